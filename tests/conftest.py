@@ -1,0 +1,66 @@
+"""What every test stands on: no display, no traces of this computer, no unexpected warning."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("any computer", deadline=None)  # a slow one is not a wrong one
+settings.load_profile("any computer")
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt: a test opens no window
+
+LOG = logging.getLogger("xqhz")
+
+
+@pytest.fixture(scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for the whole run, as on a computer: fonts are unpacked once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def own_computer(
+    _cache: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer that has never seen the program: its own home and settings, in English."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(_cache))
+    monkeypatch.setenv("XQHZ_CONFIG", str(home / "config"))
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    for name in ("XQHZ_WORKSPACE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Fail where the program warned and the test is not marked `expects_warning`."""
+    yield
+    _close_log()
+    if request.node.get_closest_marker("expects_warning"):
+        return
+    said = [
+        record.getMessage()
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.name.split(".")[0] == LOG.name and record.levelno >= logging.WARNING
+    ]
+    assert not said, f"unexpected warnings: {said}"
+
+
+def _close_log() -> None:
+    """Let go of the log file of the test's workspace."""
+    for handler in list(LOG.handlers):
+        if isinstance(handler, logging.FileHandler):
+            LOG.removeHandler(handler)
+            handler.close()

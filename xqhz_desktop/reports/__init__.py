@@ -1,0 +1,7 @@
+"""Papers: ReportLab lives here."""
+
+from xqhz_desktop.reports.kit import Report
+from xqhz_desktop.reports.register import REGISTER
+
+REPORTS: tuple[Report, ...] = (REGISTER,)
+"""Every report, in the order of the menu."""

@@ -1,0 +1,1 @@
+"""What users do: one module a subject, functions named by verbs."""

@@ -1,0 +1,195 @@
+"""The journal as people use it: what happened, undo and redo, also after a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.records import Record
+from xqhz_desktop.errors import NotFound, UserError
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import journal
+from xqhz_desktop.storage.codec import from_cell
+from xqhz_desktop.storage.store import Change, Reader
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change: when (local time), by whom, what it is called, what it touched."""
+
+    number: int
+    at: datetime
+    actor: str
+    title: Message
+    reason: str
+    kinds: tuple[str, ...]
+    records: int
+    undone: bool
+    undoes: int | None
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of one record before and after a step. An empty `field` is the whole record."""
+
+    kind: str
+    id: str
+    called: str
+    field: str
+    before: Any
+    after: Any
+
+
+def steps(work: Work, limit: int = 50, record: str = "") -> list[Step]:
+    """Return the newest steps first, all or those of one record."""
+    with work.store.read() as reader:
+        return [_step(one) for one in journal.steps(reader.cursor, limit, record)]
+
+
+def changes(work: Work, number: int, limit: int = 200) -> list[FieldChange]:
+    """Return what a step changed, field by field, of up to ``limit`` records."""
+    with work.store.read() as reader:
+        found = []
+        for entry in journal.entries(reader.cursor, number, limit):
+            called = _called(reader, entry)
+            for name, before, after in entry.values():
+                found.append(FieldChange(entry.kind, entry.record, called, name, before, after))
+        return found
+
+
+def undoable(work: Work) -> Step | None:
+    """Return the step an undo would take back."""
+    with work.store.read() as reader:
+        found = journal.undoable(reader.cursor)
+    return _step(found) if found else None
+
+
+def redoable(work: Work) -> Step | None:
+    """Return the undoing a redo would take back."""
+    with work.store.read() as reader:
+        found = journal.redoable(reader.cursor)
+    return _step(found) if found else None
+
+
+def undo(work: Work, number: int | None = None) -> Step:
+    """Take back the newest step, or the one named; return the step that did it."""
+    with work.store.read() as reader:
+        found = (
+            journal.undoable(reader.cursor) if number is None else journal.step(reader.cursor, number)
+        )
+    if found is None:
+        raise NotFound(Message("There is nothing to undo."), code="NOTHING")
+    if found.undone:
+        raise UserError(Message("This step was undone already."), code="UNDONE")
+    return _reverse(work, found, Message("Undone: {title}", title=found.title))
+
+
+def redo(work: Work) -> Step:
+    """Do again what was undone last."""
+    with work.store.read() as reader:
+        found = journal.redoable(reader.cursor)
+        first = journal.step(reader.cursor, found.undoes or 0) if found else None
+    if found is None or first is None:
+        raise NotFound(Message("There is nothing to redo."), code="NOTHING")
+    return _reverse(work, found, Message("Done again: {title}", title=first.title))
+
+
+def _reverse(work: Work, step: journal.Step, title: Message) -> Step:
+    with work.store.change(title, work.actor) as change:
+        change.undoes = step.number
+        entries = journal.entries(change.cursor, step.number)
+        now = _now(change, entries)
+        for entry in entries:
+            _take_back(change, entry, now.get(entry.record))
+        _refuse_orphans(change)
+    with work.store.read() as reader:
+        done = journal.step(reader.cursor, change.number)
+    assert done is not None
+    return _step(done)
+
+
+def _now(change: Change, entries: list[journal.Entry]) -> dict[str, Record]:
+    """Return the records of a step as they are now, by id."""
+    found: dict[str, Record] = {}
+    for kind in dict.fromkeys(entry.kind for entry in entries):
+        ids = [entry.record for entry in entries if entry.kind == kind]
+        found.update((record.id, record) for record in change.some(kind, ids))
+    return found
+
+
+def _take_back(change: Change, entry: journal.Entry, now: Record | None) -> None:
+    """Bring one record back to what it was, unless somebody edited it since."""
+    fields = BY_KIND[entry.kind].FIELDS
+    if entry.before is None:
+        if now is not None:
+            change.remove(entry.kind, entry.record)
+        return
+    before = {name: from_cell(fields[name], cell) for name, cell in entry.before.items()}
+    if entry.after is None:
+        if now is None:
+            change.put(BY_KIND[entry.kind](id=entry.record, **_known(before, fields)))
+        return
+    if now is None:
+        raise _later(entry)
+    values = {}
+    for name in {**entry.before, **entry.after}.keys() & fields.keys():
+        after = from_cell(fields[name], entry.after.get(name))
+        if getattr(now, name) != after:
+            raise _later(entry)
+        values[name] = from_cell(fields[name], entry.before.get(name))
+    change.put(now.but(**values))
+
+
+def _known(values: dict[str, Any], fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in fields}
+
+
+def _later(entry: journal.Entry) -> UserError:
+    return UserError(
+        Message(
+            "This step cannot be undone: {kind} was edited since. Undo the newer step first.",
+            kind=Message(BY_KIND[entry.kind].LABEL),
+        ),
+        code="EDITED_SINCE",
+    )
+
+
+def _refuse_orphans(change: Change) -> None:
+    change.entries()
+    lost = change.cursor.execute("PRAGMA foreign_key_check").fetchone()
+    if lost:
+        raise UserError(
+            Message(
+                "This step cannot be undone: newer records of {kind} need it. Undo them first.",
+                kind=Message(BY_KIND[lost[0]].PLURAL if lost[0] in BY_KIND else str(lost[0])),
+            ),
+            code="NEEDED",
+        )
+
+
+def _called(reader: Reader, entry: journal.Entry) -> str:
+    name = reader.names(entry.kind, [entry.record]).get(entry.record)
+    if name:
+        return name
+    title = BY_KIND[entry.kind].TITLE
+    cells = entry.before or entry.after or {}
+    found = str(cells.get(title) or "")
+    target = BY_KIND[entry.kind].FIELDS[title].target
+    return reader.names(target, [found]).get(found, "") if target else found
+
+
+def _step(one: journal.Step) -> Step:
+    return Step(
+        one.number,
+        datetime.fromtimestamp(one.at / 1000),
+        one.actor_name,
+        one.title,
+        one.reason,
+        one.kinds,
+        one.records,
+        one.undone,
+        one.undoes,
+    )

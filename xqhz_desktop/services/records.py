@@ -1,0 +1,135 @@
+"""Saving and removing records: the one use case form, import and command line share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from xqhz_desktop.domain import BY_KIND, ENTITIES, identity
+from xqhz_desktop.domain.records import Record, references
+from xqhz_desktop.domain.student import Sex, Student
+from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
+from xqhz_desktop.i18n import Message, NN_
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage.store import Change, Reader
+
+
+def save(work: Work, record: Record, *, reason: str = "") -> int:
+    """Save one record as one step; raise InvalidRecord with every problem by field."""
+    with work.store.read() as reader:
+        known = reader.get(record.KIND, record.id) is not None
+    text = "{kind} changed: {name}" if known else "{kind} added: {name}"
+    name = record.called if not BY_KIND[record.KIND].FIELDS[record.TITLE].target else ""
+    title = Message(text, kind=Message(record.LABEL), name=name or _called(work, record))
+    return save_all(work, [record], title, reason=reason)
+
+
+TITLES = (
+    Message("{kind} changed: {name}"),
+    Message("{kind} added: {name}"),
+)
+"""The titles ``save`` gives its steps, for the catalogue."""
+
+
+def save_all(work: Work, records: Iterable[Record], title: Message, *, reason: str = "") -> int:
+    """Save several records as one step, all or none; return the step's number, 0 if unchanged."""
+    with work.store.change(title, work.actor, reason=reason) as change:
+        for record in records:
+            problems = record.problems()
+            if problems:
+                raise InvalidRecord(problems)
+            change.put(record)
+        _refuse_lost_references(change)
+    return change.number
+
+
+def remove(work: Work, kind: str, ids: Sequence[str], *, reason: str = "") -> int:
+    """Remove records as one step; raise UserError naming what still points to them."""
+    entity = BY_KIND[kind]
+    with work.store.read() as reader:
+        names = reader.names(kind, ids)
+        missing = [id for id in ids if id not in names]
+        if missing:
+            raise NotFound(Message("This record does not exist any more."), code="NOT_FOUND")
+        holding: Counter[str] = Counter()
+        for id in ids:
+            holding.update(_dependents(reader, kind, id))
+    if holding:
+        raise UserError(
+            Message(
+                "{name} cannot be removed: {held} still belong to it. Remove or move them first.",
+                name=next(iter(names.values())) or Message(entity.LABEL),
+                held=[
+                    Message("{kind} {count}", kind=Message(BY_KIND[one].PLURAL), count=count)
+                    for one, count in holding.items()
+                ],
+            ),
+            code="HELD",
+        )
+    text = NN_("{kind} removed: {name}", "{kind} removed: {n} records")
+    title = Message(
+        text, kind=Message(entity.LABEL), n=len(ids), name=next(iter(names.values()), "")
+    )
+    with work.store.change(title, work.actor, reason=reason) as change:
+        for id in ids:
+            change.remove(kind, id)
+    return change.number
+
+
+def dependents(work: Work, kind: str, id: str) -> dict[str, int]:
+    """Return the kinds that point to a record, and how many of each do."""
+    with work.store.read() as reader:
+        return _dependents(reader, kind, id)
+
+
+def advice(record: Record) -> dict[str, Message]:
+    """Return soft findings by field: shown, never in the way of saving."""
+    found: dict[str, Message] = {}
+    for name, field in record.FIELDS.items():
+        value = getattr(record, name)
+        if field.advice and value and (problem := field.advice(value)):
+            found[name] = problem
+    if isinstance(record, Student) and record.id_no and record.id_type in ("", "1"):
+        found.update(_against_id(record))
+    return found
+
+
+def _against_id(student: Student) -> dict[str, Message]:
+    found: dict[str, Message] = {}
+    male = identity.male(student.id_no)
+    if male is not None and student.sex is not Sex.UNKNOWN:
+        if (student.sex is Sex.MALE) != male:
+            found["sex"] = Message("The ID number says another sex. Please compare it.")
+    born = identity.born(student.id_no)
+    if born and student.birth_date and born != student.birth_date:
+        found["birth_date"] = Message("The ID number says {day}. Please compare it.", day=born)
+    return found
+
+
+def _dependents(reader: Reader, kind: str, id: str) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for entity in ENTITIES:
+        for field, target in references(entity).items():
+            if target == kind:
+                found[entity.KIND] += reader.count(entity.KIND, **{field: id})
+    return {name: n for name, n in found.items() if n}
+
+
+def _refuse_lost_references(change: Change) -> None:
+    """Raise when a record points to nothing, in words instead of the database's error."""
+    for entry in change.entries():
+        links = references(BY_KIND[entry.kind])
+        for field in links.keys() & (entry.after or {}).keys():
+            id = str((entry.after or {})[field] or "")
+            if id and not change.names(links[field], [id]) and not change.count(links[field], id=id):
+                label = Message(BY_KIND[entry.kind].FIELDS[field].label)
+                raise InvalidRecord(
+                    {field: Message("{field} points to a record that does not exist.", field=label)}
+                )
+
+
+def _called(work: Work, record: Record) -> str:
+    """Return what a record without a name of its own is called: what its title points to."""
+    field = record.FIELDS[record.TITLE]
+    with work.store.read() as reader:
+        return reader.names(field.target, [record.called]).get(record.called, "")

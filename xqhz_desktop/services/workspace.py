@@ -1,0 +1,147 @@
+"""A workspace: a folder with one school's data, opened by one person at a time for writing."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xqhz_desktop.domain.records import Record
+from xqhz_desktop.domain.school import School
+from xqhz_desktop.domain.staff import Role, Staff
+from xqhz_desktop.errors import NotFound, UserError
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.logs import log_to
+from xqhz_desktop.storage import keys, locks, upgrade
+from xqhz_desktop.storage.backups import DATABASE, KEYS
+from xqhz_desktop.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Work:
+    """An open workspace and who works in it."""
+
+    store: Store
+    actor: Staff
+    folder: Path
+    sample: bool = False
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether another window or a closed folder keeps this one from writing."""
+        return self.store.read_only
+
+    def acting(self, person: Staff) -> Work:
+        """Return the same workspace with another person working in it."""
+        return replace(self, actor=person)
+
+
+def is_workspace(folder: Path) -> bool:
+    """Tell whether a folder holds a workspace."""
+    return (folder / DATABASE).is_file()
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Tell whether a workspace is encrypted."""
+    return (folder / KEYS).is_file()
+
+
+def create(
+    folder: Path,
+    school: School,
+    *,
+    person: Staff | None = None,
+    passphrase: str = "",
+    sample: bool = False,
+) -> Work:
+    """Make an empty workspace in ``folder`` and open it."""
+    if is_workspace(folder):
+        raise UserError(
+            Message("There is already a workspace in {folder}. Open it.", folder=str(folder)),
+            code="EXISTS",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        key = keys.make(folder / KEYS, passphrase) if passphrase else None
+        upgrade.create(folder / DATABASE, key, {"sample": "1" if sample else ""})
+    except OSError as error:
+        raise UserError(
+            Message("The folder {folder} cannot be written. Choose another.", folder=str(folder))
+        ) from error
+    someone = person or Staff(name=_user_name(), role=Role.ADMIN)
+    work = _opened(folder, key)
+    with work.store.change(Message("Workspace made"), someone) as change:
+        change.put(school)
+        change.put(someone)
+    return replace(work, actor=someone)
+
+
+def opened(folder: Path, *, passphrase: str = "") -> Work:
+    """Open the workspace in ``folder``; another window's gets read-only."""
+    if not is_workspace(folder):
+        raise NotFound(
+            Message("There is no workspace in {folder}.", folder=str(folder)), code="NO_WORKSPACE"
+        )
+    key = keys.unwrap(folder / KEYS, passphrase) if needs_passphrase(folder) else None
+    return _opened(folder, key)
+
+
+def close(work: Work) -> None:
+    """Close a workspace and give its lock back."""
+    work.store.close()
+
+
+def warning(folder: Path) -> Message | None:
+    """Say what is risky about a folder: a network drive or a cloud folder, where files get mixed."""
+    if locks.on_network_drive(folder):
+        return Message(
+            "This folder is on a network drive. Two computers can damage the data there: "
+            "keep the workspace on this computer and exchange packages."
+        )
+    cloud = ("onedrive", "dropbox", "坚果云", "nutstore", "icloud", "百度网盘", "google drive")
+    if any(name in str(folder).lower() for name in cloud):
+        return Message(
+            "This folder is copied by a cloud program, which can damage an open workspace. "
+            "Keep it elsewhere and put backups there."
+        )
+    return None
+
+
+def _opened(folder: Path, key: bytes | None) -> Work:
+    file = folder / DATABASE
+    lock = locks.WriterLock(folder) if os.access(file, os.W_OK) else None
+    try:
+        if lock is not None and lock.held:
+            log_to(folder / "logs")
+            upgrade.upgrade(file, key)
+        else:
+            upgrade.version(file, key)
+        store = Store(file, key, lock)
+        with store.read() as reader:
+            sample = upgrade.facts(reader.cursor).get("sample") == "1"
+            people = [one for one in reader.all("staff") if isinstance(one, Staff)]
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return Work(store, _worker(people), folder, sample)
+
+
+def _worker(people: list[Staff]) -> Staff:
+    """Return who works here until somebody else is chosen: the first school admin."""
+    known: list[Staff] = sorted(people, key=lambda one: (one.role is not Role.ADMIN, one.id))
+    return known[0] if known else Staff(name=_user_name(), role=Role.ADMIN)
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "XQHZ"
+
+
+def people(work: Work) -> list[Record]:
+    """Return the people of the school, by name."""
+    with work.store.read() as reader:
+        return sorted(reader.all("staff"), key=lambda one: one.called)

@@ -1,0 +1,1 @@
+"""Spreadsheets and text files: read whatever schools have, write what Excel and WPS open."""

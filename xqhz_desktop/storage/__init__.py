@@ -1,0 +1,1 @@
+"""Where records are kept: one SQLite file in a workspace folder."""

@@ -1,0 +1,65 @@
+"""The key of an encrypted workspace: random, wrapped by a passphrase with Argon2id.
+
+``keys.json`` beside the database holds salt, cost and the wrapped key; the passphrase is nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from nacl import pwhash, secret, utils
+from nacl.exceptions import CryptoError
+
+from xqhz_desktop.errors import BadFile, WrongKey
+from xqhz_desktop.i18n import Message
+
+_OPERATIONS, _MEMORY = 3, 64 * 1024 * 1024  # 64 MB: bearable on a laptop with 4 GB
+
+
+def make(file: Path, passphrase: str) -> bytes:
+    """Make a random key of 32 bytes, write it wrapped into ``file`` and return it."""
+    key = utils.random(32)
+    wrap(file, passphrase, key)
+    return key
+
+
+def wrap(file: Path, passphrase: str, key: bytes) -> None:
+    """Write ``key`` wrapped by ``passphrase``, replacing an older file in one step."""
+    salt = utils.random(pwhash.argon2id.SALTBYTES)
+    box = secret.SecretBox(_stretched(passphrase, salt, _OPERATIONS, _MEMORY))
+    content = {
+        "kdf": "argon2id",
+        "operations": _OPERATIONS,
+        "memory": _MEMORY,
+        "salt": salt.hex(),
+        "wrapped": bytes(box.encrypt(key)).hex(),
+    }
+    part = file.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as stream:
+        json.dump(content, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(file)
+
+
+def unwrap(file: Path, passphrase: str) -> bytes:
+    """Return the key; raise WrongKey when the passphrase does not fit."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        salt, wrapped = bytes.fromhex(content["salt"]), bytes.fromhex(content["wrapped"])
+        cost = int(content["operations"]), int(content["memory"])
+    except (OSError, ValueError, KeyError) as error:
+        message = Message("The file keys.json is damaged. Restore it from a backup.")
+        raise BadFile(message) from error
+    try:
+        return secret.SecretBox(_stretched(passphrase, salt, *cost)).decrypt(wrapped)
+    except CryptoError as error:
+        raise WrongKey(Message("The passphrase is wrong. Check the keyboard layout.")) from error
+
+
+def _stretched(passphrase: str, salt: bytes, operations: int, memory: int) -> bytes:
+    return pwhash.argon2id.kdf(
+        secret.SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=operations, memlimit=memory
+    )

@@ -1,0 +1,215 @@
+"""Pinyin, sort keys and search keys: how names are ordered and found.
+
+A search key is a list of parts separated by U+001F. A word finds a record when it stands inside a
+Chinese part, begins a Latin or digit part, or ends a number: what ``manners.md`` calls initials,
+full pinyin, mixed, and tails. Letters never match in the middle of a syllable because a part
+begins only where a syllable begins.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import islice, product
+
+from pypinyin import Style, lazy_pinyin
+
+from xqhz_desktop import paths
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Kind
+from xqhz_desktop.domain.records import Record
+
+SEPARATOR = "\x1f"
+PEOPLE = frozenset({"student", "staff", "enterprise_contact", "mentor"})
+"""Kinds whose name is a person's, with a surname in front."""
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_NUMBER = re.compile(r"(?<![a-z])\d+")
+_RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[a-z]+|\d+")
+_APART = re.compile(r"[,;/\s、]+")
+_LONGEST_MIX = 4  # names of up to four characters are found by any mix of initials and syllables
+_READINGS = 4
+
+
+def sort_key(record: Record) -> str:
+    """Return the key that puts names in pinyin order, with numbers in their natural order."""
+    name = record.called
+    name = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    own = getattr(record, "name_pinyin", "")
+    key = own.lower() if own else " ".join(_toned(name, person=record.KIND in PEOPLE))
+    return _NUMBER.sub(lambda found: found[0].zfill(8), key) + SEPARATOR + name
+
+
+def keys(record: Record) -> str:
+    """Return the search key of a record: all parts it can be found by."""
+    parts: dict[str, None] = {}
+    for name, numbers in _searched(record.KIND):
+        value = getattr(record, name)
+        if not value:
+            continue
+        plain = value.lower() if value.isascii() else _plain(value)
+        if not numbers:
+            own = getattr(record, "name_pinyin", "") if name == record.TITLE else ""
+            for line in plain.splitlines():
+                parts[line] = None
+                person = record.KIND in PEOPLE
+                parts.update(dict.fromkeys(_pinyin_parts(line, own.lower(), person=person)))
+        elif plain.isalnum():
+            parts[plain] = None
+        else:
+            parts.update(dict.fromkeys(_APART.split(plain.replace("-", ""))))
+    parts.pop("", None)
+    return SEPARATOR + SEPARATOR.join(parts) + SEPARATOR if parts else ""
+
+
+def tokens(keys: str) -> str:
+    """Return a search key as the words of the full-text index: numbers also from their tail."""
+    words: list[str] = []
+    for part in keys.split(SEPARATOR):
+        if not (part.isascii() and part.isalnum()):
+            words.extend(_RUNS.findall(part))
+            continue
+        words.append(part)
+        if not part.isalpha():
+            words.append("r" + part[::-1])
+            if not part.isdigit():
+                words.extend(_RUNS.findall(part))
+    return " ".join(words)
+
+
+def terms(words: str) -> list[str]:
+    """Return the words of a search as they are compared: half width, lower case."""
+    plain = unicodedata.normalize("NFKC", words).lower().replace(SEPARATOR, " ")
+    return [re.sub(r"(?<=[\da-z])-(?=\d)", "", term) for term in plain.split()]
+
+
+def like(term: str) -> list[list[str]]:
+    """Return LIKE patterns (escaped by ``\\``) of one word: any list whose patterns all fit."""
+    safe = re.sub(r"([%_\\])", r"\\\1", term)
+    if not _HAN.search(term) and re.search(r"[a-z\d]", term):
+        found = [[f"%{SEPARATOR}{safe}%"]]
+        if term.isalnum() and any(letter.isdigit() for letter in term):
+            found.append([f"%{safe}{SEPARATOR}%"])
+        return found
+    whole = [[f"%{safe}%"]]
+    mixed = _mixed(term)
+    return [*whole, [f"%{SEPARATOR}{run}%" if run.isascii() else f"%{run}%" for run in mixed]] if (
+        mixed
+    ) else whole
+
+
+def match(term: str) -> str:
+    """Return the full-text query of one word, or "" where the index cannot answer."""
+    runs = _RUNS.findall(term)
+    if not runs or "".join(runs) != term:
+        return ""
+    phrase = '"' + " ".join(runs) + ('"' if _HAN.fullmatch(runs[-1]) else '" *')
+    if _HAN.search(term):
+        mixed = _mixed(term)
+        parts = [f'"{" ".join(_RUNS.findall(run))}"' + " *" * run.isascii() for run in mixed]
+        return f"({phrase} OR ({' AND '.join(parts)}))" if mixed else f"({phrase})"
+    either = [f'"{term}" *'] if len(runs) == 1 else [f'"{term}" *', phrase]
+    if any(letter.isdigit() for letter in term):
+        either.append(f'"r{term[::-1]}" *')
+    return "(" + " OR ".join(either) + ")"
+
+
+@cache
+def _searched(kind: str) -> tuple[tuple[str, bool], ...]:
+    """Return the searched fields of a kind, and whether each holds numbers rather than words."""
+    return tuple(
+        (name, field.kind in (Kind.CODE, Kind.TABLE))
+        for name, field in BY_KIND[kind].FIELDS.items()
+        if field.search
+    )
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _mixed(term: str) -> list[str]:
+    """Return the runs of a word that mixes characters and letters (张s), or nothing."""
+    runs = re.findall(r"[a-z]+|[^a-z]+", term)
+    return runs if len(runs) > 1 and _HAN.search(term) and re.search("[a-z]", term) else []
+
+
+def _pinyin_parts(line: str, own: str, *, person: bool) -> list[str]:
+    """Return what a Chinese line is found by in letters; no part begins another needlessly."""
+    if not _HAN.search(line):
+        return [line.replace(" ", "")] if " " in line else []
+    parts: list[str] = []
+    for syllables in _readings(line, own, person=person):
+        initials = [syllable[:1] for syllable in syllables]
+        mixed = len(syllables) <= _LONGEST_MIX
+        if mixed:
+            halves = zip(syllables[:-1], initials, strict=False)
+            parts.extend("".join(mix) + syllables[-1] for mix in product(*halves))
+        for start in range(int(mixed), len(syllables)):
+            parts.append("".join(syllables[start : start + 6]))
+            if start < len(syllables) - 1:
+                parts.append("".join(initials[start : start + 12]))
+    return parts
+
+
+def _readings(line: str, own: str, *, person: bool) -> list[list[str]]:
+    """Return every common way to read a name, the usual one first."""
+    if own:
+        return [own.split()]
+    usual = [bare for tone in _toned(line, person=person) if (bare := _untoned(tone))]
+    polyphones = _polyphones()
+    plain = not person or len(usual) != len(line)  # companies are read the ordinary way
+    if plain or not any(letter in polyphones for letter in line):
+        return [usual]
+    options = [
+        list(dict.fromkeys((syllable, *polyphones.get(letter, ()))))
+        for letter, syllable in zip(line, usual, strict=True)
+    ]
+    return [list(mix) for mix in islice(product(*options), _READINGS)]
+
+
+def _toned(name: str, *, person: bool) -> tuple[str, ...]:
+    """Return the syllables with their tones; of a person character by character."""
+    if not _HAN.search(name):
+        return (name.lower(),)
+    if not person:
+        return _toned_phrase(name)
+    surname, syllables = _surname(name)
+    return (*syllables, *(_toned_character(letter) for letter in name[len(surname) :]))
+
+
+@lru_cache(maxsize=4096)
+def _untoned(tone: str) -> str:
+    return re.sub(r"[^a-z\d]|(?<=[a-z])\d", "", tone)
+
+
+@lru_cache(maxsize=4096)
+def _toned_phrase(name: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(name.lower(), style=Style.TONE3))
+
+
+@lru_cache(maxsize=16384)
+def _toned_character(letter: str) -> str:
+    return lazy_pinyin(letter.lower(), style=Style.TONE3)[0]
+
+
+def _surname(name: str) -> tuple[str, tuple[str, ...]]:
+    known = _surnames()
+    for length in (2, 1):
+        if len(name) > length and name[:length] in known:
+            return name[:length], known[name[:length]]
+    return "", ()
+
+
+@cache
+def _surnames() -> dict[str, tuple[str, ...]]:
+    with paths.resource("codes", "cn_surname_readings.csv").open(encoding="utf-8") as stream:
+        return {row["surname"]: tuple(row["reading"].split()) for row in csv.DictReader(stream)}
+
+
+@cache
+def _polyphones() -> dict[str, tuple[str, ...]]:
+    with paths.resource("codes", "polyphones.csv").open(encoding="utf-8") as stream:
+        return {row["character"]: tuple(row["readings"].split()) for row in csv.DictReader(stream)}

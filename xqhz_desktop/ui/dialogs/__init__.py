@@ -1,0 +1,1 @@
+"""Short conversations: questions, first steps, keys."""

@@ -1,0 +1,95 @@
+"""The pages of the window, in the order of the navigation.
+
+A page is a QWidget made with ``View(context)``, or ``View(context, kind)`` when its line names a
+kind. It may have these methods, which the shell calls when they are there:
+
+* ``show_query(query)`` – show a list filtered by a ``storage.queries.Query``;
+* ``show_record(id)`` – open one record;
+* ``may_leave() -> bool`` – False keeps the page in front (unsaved changes, a question is open);
+* ``add()``, ``find()``, ``refresh()``, ``bring_in()``, ``take_out()``, ``print_out()`` – what
+  Ctrl+N, Ctrl+F, F5, Ctrl+I, Ctrl+E and Ctrl+P do.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xqhz_desktop.i18n import N_
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from xqhz_desktop.ui.context import Context
+
+WORK, SCHOOL, DATA, FOOT, HIDDEN = (
+    N_("Work"),
+    N_("School and people"),
+    N_("Papers and data"),
+    "foot",
+    "hidden",
+)
+"""Groups of the navigation; hidden pages are reached from others and by Ctrl+K."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One line of the navigation. ``view`` is ``module:Class`` below ``ui/pages``.
+
+    The class is named by text because the navigation is painted before the database library,
+    which most pages need, has been imported.
+    """
+
+    name: str
+    title: str
+    icon: str
+    group: str
+    view: str
+    kind: str = ""
+
+    def make(self, context: Context) -> QWidget:
+        """Return the page, made for an open workspace."""
+        view = self.load()
+        made: QWidget = view(context, self.kind) if self.kind else view(context)
+        return made
+
+    def load(self) -> Any:
+        """Return the class of the page; the first call imports its module."""
+        module, name = self.view.split(":")
+        return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("today", N_("Today"), "layout-dashboard", WORK, "today:TodayPage"),
+    Page("enterprise", N_("Enterprises"), "building-2", WORK, "records:RecordsPage", "enterprise"),
+    Page("position", N_("Positions"), "briefcase", WORK, "records:RecordsPage", "position"),
+    Page("student", N_("Student roster"), "users", WORK, "records:RecordsPage", "student"),
+    Page(
+        "placement_batch",
+        N_("Placement batches"),
+        "calendar-range",
+        WORK,
+        "records:RecordsPage",
+        "placement_batch",
+    ),
+    Page("placement", N_("Placements"), "graduation-cap", WORK, "records:RecordsPage", "placement"),
+    Page("staff", N_("Teachers"), "presentation", SCHOOL, "records:RecordsPage", "staff"),
+    Page("mentor", N_("Workplace mentors"), "wrench", SCHOOL, "records:RecordsPage", "mentor"),
+    Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),
+    Page("history", N_("Change history"), "history", DATA, "history:HistoryPage"),
+    Page("settings", N_("Settings"), "settings", FOOT, "settings:SettingsPage"),
+    Page("major", N_("Majors"), "book-open", HIDDEN, "records:RecordsPage", "major"),
+    Page("department", N_("Departments"), "network", HIDDEN, "records:RecordsPage", "department"),
+    Page(
+        "enterprise_contact",
+        N_("Contact persons"),
+        "contact",
+        HIDDEN,
+        "records:RecordsPage",
+        "enterprise_contact",
+    ),
+    Page("batch_class", N_("Classes of batches"), "list", HIDDEN, "records:RecordsPage", "batch_class"),
+)
+
+BY_NAME: dict[str, Page] = {page.name: page for page in PAGES}
