@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from importlinter.api import read_configuration
-from importlinter.cli import lint_imports
 
 from xqhz_desktop.domain import ENTITIES
 
@@ -35,6 +36,8 @@ LARGE: dict[str, str] = {
 
 LAZY: dict[str, str] = {
     "i18n.py::babel.messages": "an installed program has its catalogues compiled",
+    "storage/upgrade.py::alembic": "290 ms, and a file made today needs no upgrade",
+    "storage/locks.py::ctypes": "asks Windows about the drive, and only Windows",
 }
 """Imports inside a function (`file::module`) and what they spare."""
 
@@ -93,12 +96,13 @@ def mutable(value: ast.expr | None) -> bool:
     ) or (isinstance(value, ast.Call) and getattr(value.func, "id", "") in made)
 
 
-def test_arrows_point_down_and_libraries_stay_behind_their_fences(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(ROOT)
-    broken = lint_imports(config_filename="pyproject.toml", no_cache=True, no_logo=True)
-    assert broken == 0, capsys.readouterr().out
+def test_arrows_point_down_and_libraries_stay_behind_their_fences() -> None:
+    # In a process of its own: it turns off every logger there is.
+    tool = Path(sysconfig.get_path("scripts"), "lint-imports")
+    run = subprocess.run(
+        [tool, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_every_library_has_a_fence() -> None:

@@ -20,6 +20,7 @@ ENGLISH = language("en")
 CATALOGUE = """
 msgid ""
 msgstr ""
+"Language: zh_CN\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xqhz_desktop import logs
 from xqhz_desktop.logs import LOG, log_to
 
 Write = Callable[[str], str]
@@ -42,25 +43,22 @@ def write(tmp_path: Path) -> Write:
 @pytest.mark.parametrize("around", ["{}", "phone={}", "学号{}，姓名", "('{}',)", "a/{}.pdf"])
 def test_personal_numbers_are_blacked_out(number: str, around: str, write: Write) -> None:
     line = write(around.format(number))
-    assert number not in line
+    assert around.format(f"{number[:3]}****{number[-2:]}") in line
     assert number[3:-2] not in line
 
 
 @given(st.integers(10**9, 10**18).map(str))
 def test_no_long_number_survives(number: str) -> None:
-    from xqhz_desktop import logs
-
-    formatter = logs._Redacted("%(message)s")
     record = logging.LogRecord("xqhz", logging.INFO, "", 0, "%s", (number,), None)
-    assert number not in formatter.format(record)
+    assert logs._Redacted("%(message)s").format(record) == f"{number[:3]}****{number[-2:]}"
 
 
-def test_numbers_in_a_traceback_are_blacked_out_too(write: Write, tmp_path: Path) -> None:
+def test_numbers_in_a_traceback_are_blacked_out_too(write: Write) -> None:
     try:
         raise ValueError("13800000000")
     except ValueError:
         LOG.info("failed", exc_info=True)
-    assert "13800000000" not in write("")
+    assert "ValueError: 138****00" in write("")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,6 @@ class Face:
         self._long_offsets = struct.unpack_from(">h", head, 50)[0] == 1
         self.ascent, self.descent = struct.unpack_from(">2h", hhea, 4)
         self._metrics: int = struct.unpack_from(">H", hhea, 34)[0]
-        self.name = _postscript_name(bytes(self.table("name")))
 
     @classmethod
     def open(cls, path: Path) -> Face:
@@ -63,6 +62,11 @@ class Face:
         start, end = self._offsets[glyph], self._offsets[glyph + 1]
         scale = 1 if self._long_offsets else 2
         return bytes(self.table("glyf")[start * scale : end * scale])
+
+    @cached_property
+    def name(self) -> str:
+        """Return the PostScript name."""
+        return _postscript_name(bytes(self.table("name")))
 
     @cached_property
     def glyphs(self) -> dict[str, int]:

@@ -79,10 +79,11 @@ class Fonts:
 
     def inside(self, doc: Any) -> DocumentFonts:
         """Return what a ReportLab document embeds; made with its first text."""
-        if doc not in self._documents:
-            self._documents[doc] = DocumentFonts()
-            doc.delayedFonts.append(self._documents[doc])
-        return self._documents[doc]
+        found = self._documents.get(doc)
+        if found is None:
+            self._documents[doc] = found = DocumentFonts()
+            doc.delayedFonts.append(found)
+        return found
 
     def _opened(self, name: str) -> Face:
         plain = self._folder / f"{name}.ttf"

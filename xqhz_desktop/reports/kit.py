@@ -7,7 +7,6 @@ import errno
 import io
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.domain.identity import masked
-from xqhz_desktop.domain.records import Record
+from xqhz_desktop.domain.records import Record, new_id
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, Language, Message, language
 from xqhz_desktop.reports.fonts import shipped
@@ -181,20 +180,16 @@ def rendered(
 
 def put(data: bytes, path: Path) -> None:
     """Write a file through a neighbor that takes its name when it is safely on the disk."""
-    part: Path | None = None
+    part = path.with_name(f".{new_id()}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        part = Path(name)
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(0o644 & ~_umask())
         part.replace(path)
     except OSError as error:
-        if part:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise UserError(_reason(error, path), code="CANNOT_WRITE") from error
 
 
@@ -204,16 +199,9 @@ def file_name(title: str, edition: Edition) -> str:
     return f"{plain[:80]} {edition.printed_on.isoformat()}.pdf"
 
 
-def _umask() -> int:
-    """Return the rights the system withholds from new files; it can only be read by setting."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
 def _reason(error: OSError, path: Path) -> Message:
     match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return Message(
                 "The disk is full. Free some space or save “{file}” on another disk.",
                 file=path.name,

@@ -15,7 +15,7 @@ SUBTITLE = Style("SongBold", 10, 13)
 FACT = Style("Song", 9.2, 12)
 RUNNING = Style("Song", 8, 10)
 MARGIN, TOP, BOTTOM = 30.0, 28.0, 26.0
-SIGN = 26.0
+SIGN = 30.0
 """Height of the line to sign on, with the number of the page."""
 
 
@@ -105,17 +105,18 @@ class Roster:
         pen.write((self.size[0] - MARGIN, y), FACT, page, Align.RIGHT)
 
     def _mark(self, pen: Pen, page: int, starts: list[int]) -> None:
-        """Put what begins on this page into the outline; XYZ keeps the reader's zoom."""
-        canvas, height = pen.canvas, self.size[1]
-        key = f"page-{page + 1}"
-        canvas.bookmarkPage(key, fit="XYZ", left=0, top=height, zoom=0)
+        """Put what begins on this page into the outline."""
         if page == 0:
-            canvas.addOutlineEntry(self.title, key, 0, closed=False)
+            self._enter(pen, "title", self.title, 0)
             if self.marks:
-                canvas.showOutline()
-        end = starts[page + 1] if page + 1 < len(starts) else len(self.rows)
-        before = self.marks[starts[page] - 1] if self.marks and starts[page] else None
-        for mark in self.marks[starts[page] : end]:
-            if mark != before:
-                canvas.addOutlineEntry(mark or "—", key, 1, closed=True)
-            before = mark
+                pen.canvas.showOutline()
+        first = starts[page]
+        end = starts[page + 1] if page + 1 < len(starts) else len(self.marks)
+        for row in range(first, min(end, len(self.marks))):
+            if row == 0 or self.marks[row] != self.marks[row - 1]:
+                self._enter(pen, f"row-{row}", self.marks[row] or "—", 1)
+
+    def _enter(self, pen: Pen, key: str, text: str, level: int) -> None:
+        # XYZ with zoom 0 leaves the reader's zoom as it is
+        pen.canvas.bookmarkPage(key, fit="XYZ", left=0, top=self.size[1], zoom=0)
+        pen.canvas.addOutlineEntry(text, key, level, closed=level > 0)

@@ -98,7 +98,7 @@ class FastTable:
         progress: Progress,
         total: Sequence[Cell] | None = None,
     ) -> list[int]:
-        """Cut the rows into pages; return the number of the first row of each page.
+        """Cut the rows into pages; return which row is the first to begin on each page.
 
         ``rooms`` are the heights for heading and rows on the first page and on the others.
         A row that is higher than a page is cut between lines. ``total`` is set in bold.
@@ -113,7 +113,7 @@ class FastTable:
             for piece in pieces:
                 if piece[0] > free + 0.01 and self.pages[-1]:
                     self.pages.append([])
-                    starts.append(number)
+                    starts.append(number if piece is pieces[0] else number + 1)
                     free = later
                 self.pages[-1].append(piece)
                 free -= piece[0]
@@ -171,25 +171,41 @@ class FastTable:
     def _laid(
         self, place: int, cell: Cell, style: Style = MAIN, align: Align | None = None
     ) -> _Block:
-        column, main, small = self.columns[place], cell[0], cell[1]
+        column, (main, small) = self.columns[place], cell
         left, right = self._edges[place] + PAD_X, self._edges[place + 1] - PAD_X
         share = (align or column.align).value
-        lines: list[_Line] = []
-        for text, kind in self._lines(main, style, right - left, column.name) + (
-            self._lines(small, SMALL, right - left, False) if small else []
-        ):
-            x = left + (right - left - self.pen.width(kind, text)) * share if share else left
-            lines.append(_Line(x, kind.drop, kind.leading, self.pen.spell(kind, text)))
-        return _block(tuple(lines))
+        lines = self._set(main, style, right - left, column.name)
+        if small:
+            lines += self._set(small, SMALL, right - left, False)
+        return _block(
+            tuple(
+                _Line(
+                    left + (right - left - width) * share,
+                    kind.drop,
+                    kind.leading,
+                    self.pen.spell(kind, text),
+                )
+                for text, kind, width in lines
+            )
+        )
 
-    def _lines(self, text: str, style: Style, room: float, name: bool) -> list[tuple[str, Style]]:
+    def _set(
+        self, text: str, style: Style, room: float, name: bool
+    ) -> list[tuple[str, Style, float]]:
+        """Return the lines of a text with their style and width."""
+        pen = self.pen
         if not text:
             return []
-        measure = self.pen.measure(style)
+        width = pen.width(style, text)
+        if width <= room and "\n" not in text:
+            return [(text, style, width)]
+        measure = pen.measure(style)
         if name:
             lines, factor = fit(text, room / style.size, measure)
-            return [(line, style.scaled(factor)) for line in lines]
-        return [(line, style) for line in wrap(text, room / style.size, measure)]
+            style = style.scaled(factor)
+        else:
+            lines = wrap(text, room / style.size, measure)
+        return [(line, style, pen.width(style, line)) for line in lines]
 
 
 def _block(lines: tuple[_Line, ...]) -> _Block:

@@ -72,7 +72,7 @@ def market(
     for row in rows("special_enterprises"):
         enterprise = _special(made, row, special)
         special[row["key"]] = enterprise.id
-        yield from _with_people(made, enterprise, row["sector"], int(row["headcount"]))
+        yield from _with_people(made, enterprise, row["sector"], int(row["headcount"] or 0))
     chain = [row["sector"] for row in rows("majors")] + ["childcare", "catering"]
     wanted = max(len(chain), students // STUDENTS_AN_ENTERPRISE) - len(special)
     family: list[Enterprise] = []
@@ -113,7 +113,10 @@ def _member(made: Market, place: int, sector: str, family: list[Enterprise]) -> 
     if place == 0:
         name, status = _unused(made, f"{brand}控股集团有限公司"), Partnership.ACTIVE
         level = EnterpriseLevel.GROUP
-        return _enterprise(made, sector="trade", name=name, level=level, status=status)
+        told = {"level": level, "status": status, "industry": "7211"}
+        return _enterprise(
+            made, sector="trade", name=name, staff_total=draw.between(1500, 6000), **told
+        )
     if place in (1, 2, 3) and family:
         brand = family[0].name.removesuffix("控股集团有限公司")
         name = _unused(made, brand + _business(made, sector))
@@ -131,6 +134,7 @@ def _site(made: Market, company: Enterprise) -> Enterprise:
         name=_unused(made, company.name + words()["site_endings"][sector["sector"]]),
         level=EnterpriseLevel.SITE,
         parent=company.id,
+        status=company.status,
         uscc="",
         no_code_reason=words()["no_code_reasons"][2],
     )
@@ -150,7 +154,6 @@ def _enterprise(made: Market, *, sector: str, **told: Any) -> Enterprise:
         "industry": draw.pick(traits["industries"].split()),
         "region": draw.pick(words()["local_regions" if local else "far_regions"]),
         "address": f"{draw.pick(words()['streets'])} {draw.between(1, 288)} 号",
-        "size": _size(staff),
         "nature": draw.lot(_NATURES),
         "legal_representative": made.names.full(Sex.MALE, draw.between(1960, 1988)),
         "staff_total": None if draw.chance(0.04) else staff,
@@ -161,19 +164,20 @@ def _enterprise(made: Market, *, sector: str, **told: Any) -> Enterprise:
     values = {**drawn, **told}
     if values["status"] is Partnership.TALKS:
         values.setdefault("note", draw.pick(words()["talks_notes"]))
+    values.setdefault("size", _size(values["staff_total"]))
     if values["staff_total"] is None:
         values["staff_as_of"] = None
     return Enterprise(id=made.numbers.id(), **values)
 
 
 def _with_people(
-    made: Market, enterprise: Enterprise, sector: str, headcount: int | None = None
+    made: Market, enterprise: Enterprise, sector: str, headcount: int = 0
 ) -> Iterator[Record]:
     contacts = [_contact(made, enterprise.id, n) for n in range(made.draw.between(1, 2))]
     enterprise = enterprise.but(contact=contacts[0].name)
     yield enterprise
     yield from contacts
-    if enterprise.status in (Partnership.TALKS, Partnership.BLACKLISTED) or headcount == 0:
+    if enterprise.status in (Partnership.TALKS, Partnership.BLACKLISTED):
         return
     if enterprise.level is EnterpriseLevel.GROUP:
         return
@@ -250,7 +254,9 @@ def _sector(name: str) -> dict[str, str]:
     return next(row for row in rows("sectors") if row["sector"] == name)
 
 
-def _size(staff: int) -> EnterpriseSize:
+def _size(staff: int | None) -> EnterpriseSize:
+    if staff is None:
+        return EnterpriseSize.UNKNOWN
     if staff >= 1000:
         return EnterpriseSize.LARGE
     return EnterpriseSize.MEDIUM if staff >= 300 else EnterpriseSize.SMALL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from xqhz_desktop.domain.student import Sex
 from xqhz_desktop.services.sample_draw import Draw, Lots, rows
@@ -28,7 +29,6 @@ class Names:
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
         self._surnames = Lots({row["surname"]: float(row["weight"]) for row in rows("surnames")})
-        self._given = sorted(rows("given_names"), key=lambda row: -int(row["born_from"]))
         self._others = {
             sex: [row for row in rows("minority_names") if row["sex"] == sex.name] for sex in Sex
         }
@@ -39,10 +39,9 @@ class Names:
 
     def given(self, sex: Sex, born: int) -> str:
         """Return a given name as parents chose it in the year ``born``: one or two characters."""
-        fitting = (row for row in self._given if row["sex"] == sex.name)
-        row = next(row for row in fitting if born >= int(row["born_from"]))
-        last = self._draw.pick(row["second"])
-        return last if self._draw.chance(0.16) else self._draw.pick(row["first"]) + last
+        first, last = _letters(sex, born)
+        one, two = self._draw.pick(first), self._draw.pick(last)
+        return two if one == two or self._draw.chance(0.16) else one + two
 
     def full(self, sex: Sex, born: int) -> str:
         """Return a Han name."""
@@ -65,3 +64,15 @@ class Names:
         before = row["ethnic"] == "07"  # the Yi say the family first
         parts = (family, given) if before else (given, family)
         return Person("·".join(parts), sex, row["ethnic"])
+
+
+@cache
+def _letters(sex: Sex, born: int) -> tuple[str, str]:
+    """Return the first and last characters of given names that were usual in a year."""
+    fitting = [
+        row
+        for row in rows("given_names")
+        if row["sex"] == sex.name and int(row["born_from"]) <= born
+    ]
+    latest = max(fitting, key=lambda row: int(row["born_from"]))
+    return latest["first"], latest["second"]

@@ -42,7 +42,7 @@ class Numbers:
 
     def landline(self) -> str:
         """Return a landline: no area has the code 026, and no number begins with 0."""
-        return f"026-0{(next(self._lines) * 7919 + self._seed) % 10_000_000:07d}"
+        return f"026-0{(next(self._lines) * 1_234_577 + self._seed) % 10_000_000:07d}"
 
     def resident(self, born: date, *, male: bool) -> str:
         """Return a resident ID of a county code abolished before the birth, or nothing."""
@@ -50,7 +50,7 @@ class Numbers:
         if not counties:
             return ""
         turn, place = divmod(next(self._people), len(counties))
-        order = turn % 500 * 2 + (1 if male else 0)
+        order = (turn * 7 + place * 131) % 500 * 2 + (1 if male else 0)
         first = f"{counties[place]}{born:%Y%m%d}{order:03d}"
         return first + identity.id_check_character(first)
 
@@ -61,7 +61,7 @@ class Numbers:
         """
         n = next(self._firms)
         offices = self._abolished(_BEFORE_CREDIT_CODES)
-        body = f"MA{(n * 7919 + self._seed) % 1_000_000:06d}"
+        body = f"MA{(n * 123_457 + self._seed) % 1_000_000:06d}"
         first = f"{kind}{offices[n % len(offices)]}{body}{_organisation_check(body)}"
         return first + identity.uscc_check_character(first)
 

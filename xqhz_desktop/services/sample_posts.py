@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from xqhz_desktop.domain.position import LabourGrade, Position, Shift
 from xqhz_desktop.services.sample_draw import Draw, rows
@@ -13,6 +14,7 @@ from xqhz_desktop.services.sample_numbers import Numbers
 # Two batches may overlap, so one of them fills less than half of what the rules allow.
 _SHARE_OF_STAFF = 0.045
 _SHARE_OF_POST = 0.09
+_MOST_PLACES = 12
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,22 @@ class Slot:
 
 
 def posts(
-    numbers: Numbers, draw: Draw, host: Host, headcount: int | None
+    numbers: Numbers, draw: Draw, host: Host, headcount: int
 ) -> Iterator[tuple[Position, Slot]]:
-    """Yield positions of a host; ``headcount`` is told for each, or follows from the staff."""
+    """Yield positions of a host; ``headcount`` is told for two of them, or follows from staff."""
     offered = [row for row in rows("positions") if row["sector"] == host.sector]
     left = int((host.staff or 200) * _SHARE_OF_STAFF)
-    if headcount is None:
-        offered = draw.shuffled(offered)[: draw.between(2, 4)]
+    offered = offered[:2] if headcount else draw.shuffled(offered)[: draw.between(2, 4)]
     for row in offered:
         same_post = max(4, int((host.staff or 200) * draw.between(12, 28) / 100))
-        places = headcount or max(1, min(left, int(same_post * _SHARE_OF_POST)))
-        if headcount is None and left < 1:
+        places = headcount or max(1, min(left, _MOST_PLACES, int(same_post * _SHARE_OF_POST)))
+        if left < 1 and not headcount:
             return
         left -= places
-        position = _position(numbers, draw, row).but(
+        position = _position(
+            numbers,
+            draw,
+            row,
             enterprise=host.id,
             headcount=places,
             staff_same_post=None if host.staff is None or draw.chance(0.05) else same_post,
@@ -63,7 +67,7 @@ def posts(
         )
 
 
-def _position(numbers: Numbers, draw: Draw, row: dict[str, str]) -> Position:
+def _position(numbers: Numbers, draw: Draw, row: dict[str, str], **told: Any) -> Position:
     pay = Decimal(draw.between(int(row["pay_low"]) // 50, int(row["pay_high"]) // 50) * 50)
     return Position(
         id=numbers.id(),
@@ -78,4 +82,5 @@ def _position(numbers: Numbers, draw: Draw, row: dict[str, str]) -> Position:
         hazards=row["hazards"],
         lodging=draw.chance(0.4),
         duties=row["duties"],
+        **told,
     )

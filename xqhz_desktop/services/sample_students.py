@@ -79,7 +79,7 @@ class Enrolment:
             enrol_date=date(room.enrolled, 9, 1),
             status=self._status(person, room.study_year),
             **self._document(person, born),
-            **self._reached(person, room.enrolled - self._draw.between(6, 27)),
+            **self._reached(person, room.enrolled - self._draw.between(37, 55)),
         )
         return student, person.quirks
 
@@ -98,16 +98,17 @@ class Enrolment:
             return {}
         return {"id_no": number, "registration_no": f"L{number}" if number else ""}
 
-    def _reached(self, person: Person, guardian_born: int) -> dict[str, Any]:
+    def _reached(self, person: Person, parent_born: int) -> dict[str, Any]:
         """Return phone and guardian; the numbers of a family follow each other."""
         draw, quirks = self._draw, person.quirks
         relation = draw.lot(_RELATIONS)
+        born = parent_born - (20 if relation is Guardianship.GRANDPARENT else 0)
         woman = relation is Guardianship.MOTHER or draw.chance(0.3)
         sex = Sex.FEMALE if woman and relation is not Guardianship.FATHER else Sex.MALE
         surname = self._names.surname() if sex is Sex.FEMALE else _surname(person)
         phone = "" if "no_phone" in quirks or draw.chance(0.015) else self._numbers.phone()
         guardian = {
-            "guardian_name": surname + self._names.given(sex, guardian_born - 22),
+            "guardian_name": surname + self._names.given(sex, born),
             "guardian_relation": relation,
             "guardian_phone": self._numbers.phone(),
         }
@@ -116,12 +117,10 @@ class Enrolment:
         return {**guardian, "phone": phone[:-1] if "bad_phone" in quirks else phone}
 
     def _status(self, person: Person, study_year: int) -> StudentStatus:
-        for status in StudentStatus:
-            if status.name.lower() in person.quirks:
-                return status
         drawn = self._draw.lot(_STATUSES)
         if person.quirks:
-            drawn = StudentStatus.ENROLLED
+            told = [status for status in StudentStatus if status.name.lower() in person.quirks]
+            drawn = told[0] if told else StudentStatus.ENROLLED
         if study_year > 3 and drawn is not StudentStatus.WITHDRAWN:
             return StudentStatus.GRADUATED
         return drawn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from xqhz_desktop import paths
@@ -45,3 +46,8 @@ def save(computer: Computer) -> None:
         part.replace(target)
     except OSError:
         LOG.info("the settings file could not be written")
+
+
+def log_folder() -> Path:
+    """Return where the log is written while no workspace is open."""
+    return paths.settings_file().parent / "logs"

@@ -36,10 +36,8 @@ MOST_XML = 200_000_000
 MOST_DENSE = 6_000_000
 """Cells of the rectangle calamine may build; a sparser sheet is read cell by cell."""
 
-_CELL = re.compile(
-    rb'<(?:x:)?c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: [a-zA-Z:]+="[^"&<>]*")*(?<!/)>'
-)
-_EMPTY = re.compile(rb"<(?:x:)?c [^<>]*/>|<(?:x:)?c [^<>]*></(?:x:)?c>")
+_CELL = re.compile(rb'<(?:x:)?c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: [a-zA-Z:]+="[^"&<>]*")*(?<!/)>')
+_EMPTY = re.compile(rb"<(?:x:)?c [^<>]*/>")
 _FAR = re.compile(
     rb'<((?:x:)?)c r="(?:[A-Z]{3}\d+|[A-Z]+\d{7})"[^>]*>(?:(?!</?(?:x:)?c[ >]).)*</\1c>', re.DOTALL
 )
@@ -142,7 +140,9 @@ def _examine(package: Package, part: _Part, formats: dict[bytes, int]) -> None:
     """Read a sheet's XML in pieces, measure it and keep what is not empty."""
     styles = b"|".join(formats)
     zeros = re.compile(
-        rb'<(?:x:)?c r="([A-Z]+)(\d+)"[^>]*? s="(' + styles + rb')"(?![^>]* t="(?:s|str|inlineStr)")'
+        rb'<(?:x:)?c r="([A-Z]+)(\d+)"[^>]*? s="('
+        + styles
+        + rb')"(?![^>]* t="(?:s|str|inlineStr)")'
     )
     kept, size, rest = [], 0, b""
     for piece in package.pieces(part.path):
@@ -166,7 +166,7 @@ def _examine(package: Package, part: _Part, formats: dict[bytes, int]) -> None:
 def _measured(part: _Part, xml: bytes) -> bytes:
     """Note what a piece holds; return it without empty and far-away cells."""
     part.hidden.update(map(int, _HIDDEN.findall(xml)))
-    if b"/>" in xml or b"></" in xml:
+    if b"/>" in xml:
         xml = _EMPTY.sub(b"", xml)
     found = _CELL.findall(xml)
     columns, rows = {column for column, _ in found}, {row for _, row in found}

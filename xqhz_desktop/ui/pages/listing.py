@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from xqhz_desktop.domain.records import Record
-from xqhz_desktop.storage.queries import Row
 from xqhz_desktop.ui.models.columns import Column, Part, every
 
 Line = str | tuple[str, ...]

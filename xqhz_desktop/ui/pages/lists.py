@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from xqhz_desktop.domain import Enterprise, EnterpriseContact, Mentor, Placement, Position
-from xqhz_desktop.domain.enterprise import Partnership
-from xqhz_desktop.domain.placement import PlacementStatus
+from xqhz_desktop.domain.enterprise import Enterprise, EnterpriseContact, Mentor, Partnership
+from xqhz_desktop.domain.placement import Placement, PlacementStatus
+from xqhz_desktop.domain.position import Position
 from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.storage.queries import Row
 from xqhz_desktop.ui.models.columns import Look, column
 from xqhz_desktop.ui.pages.listing import Listing, Section
-from xqhz_desktop.ui.pages.school_lists import BATCH, CLASS, DEPARTMENT, MAJOR, STAFF, STUDENT
+from xqhz_desktop.ui.pages.school_lists import (
+    BATCH,
+    BATCH_CLASS,
+    CLASS,
+    DEPARTMENT,
+    MAJOR,
+    STAFF,
+    STUDENT,
+)
 
 
 def _until(row: Row, lang: Language) -> str:
@@ -189,6 +197,7 @@ LISTINGS: tuple[Listing, ...] = (
     DEPARTMENT,
     STAFF,
     BATCH,
+    BATCH_CLASS,
     _PLACEMENT,
 )
 """Every list, in the order people meet them."""

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from xqhz_desktop.domain import (
-    Department,
-    Major,
-    PlacementBatch,
-    SchoolClass,
-    Staff,
-    Student,
-)
-from xqhz_desktop.domain.student import StudentStatus
+from xqhz_desktop.domain.placement import BatchClass, PlacementBatch
+from xqhz_desktop.domain.school import Department, Major, SchoolClass
+from xqhz_desktop.domain.staff import Staff
+from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.storage.queries import Row
 from xqhz_desktop.ui.models.columns import Look, column
@@ -41,7 +36,7 @@ STUDENT = Listing(
             width=220,
         ),
         column(Student, "status", look=Look.PILL, width=112, worth=80),
-        column(Student, "sex", beside=(_age,), width=88, worth=70),
+        column(Student, "sex", beside=(_age,), width=104, worth=70),
         column(Student, "phone", width=132, worth=60),
         column(Student, "guardian_name", beside=("guardian_phone",), width=132, worth=50),
         column(Student, "id_no", beside=("birth_date",), width=184, worth=30),
@@ -161,4 +156,17 @@ BATCH = Listing(
     ),
     beside=("school_year", "term"),
     chips="type",
+)
+
+BATCH_CLASS = Listing(
+    BatchClass,
+    counted=NN_("{n} class of a batch", "{n} classes of batches"),
+    add=N_("Add class to a batch"),
+    search=N_("Search batch, class or pinyin initials"),
+    hint=N_("Try part of the name or pinyin initials."),
+    columns=(
+        column(BatchClass, "batch", look=Look.NAME, worth=99, width=260),
+        column(BatchClass, "school_class", width=220, worth=80),
+    ),
+    beside=("school_class",),
 )

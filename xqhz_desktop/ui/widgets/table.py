@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPoint,
     Qt,
@@ -89,7 +91,7 @@ class RecordsTable(QTableView):
         rows = self.records.found.rows
         return [
             rows[place]
-            for span in sorted(self.selectionModel().selection(), key=lambda one: one.top())
+            for span in sorted(self._spans(), key=lambda one: one.top())
             for place in range(span.top(), span.bottom() + 1)
             if span.left() == 0
         ]
@@ -155,6 +157,10 @@ class RecordsTable(QTableView):
     def _first(self) -> int:
         return self.horizontalHeader().logicalIndex(0)
 
+    def _spans(self) -> list[QItemSelectionRange]:
+        selection: Any = self.selectionModel().selection()  # a list, though its stub says no
+        return list(selection)
+
     def _go_to(self, place: int) -> None:
         if place >= 0:
             self.setCurrentIndex(self.records.index(place, self._first()))
@@ -186,11 +192,11 @@ class RecordsTable(QTableView):
         self.looked_at.emit(self.records.row(now.row()) if now.isValid() else None)
 
     def _on_selected(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        self.picked.emit(sum(one.height() for one in self.selectionModel().selection()))
+        self.picked.emit(sum(one.height() for one in self._spans()))
 
     def _remember(self) -> None:
         """Keep the selection by rowid while the list is replaced."""
-        count = sum(one.height() for one in self.selectionModel().selection())
+        count = sum(one.height() for one in self._spans())
         self._kept = set(self.chosen()) if count <= _MANY else set()
 
     def _find_again(self) -> None:

@@ -1,0 +1,31 @@
+"""What a command is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from xqhz_desktop.cli.session import OpenWindow, Session
+
+
+class Argument:
+    """One argument or option, in the words of argparse; its help is a msgid."""
+
+    def __init__(self, *names: str, **traits: Any) -> None:
+        """Keep names and traits for the parser."""
+        self.names = names
+        self.traits = traits
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name, what it does, its arguments, and the function that does it."""
+
+    name: str
+    about: str
+    arguments: tuple[Argument, ...]
+    run: Callable[[Session], int | OpenWindow]
+
+
+JSON = Argument("--json", action="store_true")

@@ -1,0 +1,3 @@
+"""Commands for files: template, import, export."""
+
+COMMANDS = ()

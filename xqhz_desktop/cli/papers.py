@@ -1,0 +1,101 @@
+"""Commands for papers: reports, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.i18n import Message, N_, NN_
+from xqhz_desktop.reports import REPORTS
+from xqhz_desktop.reports.kit import Edition, Output, Purpose
+from xqhz_desktop.services import naming, reporting
+
+
+def _reports(session: Session) -> int:
+    say = session.language.say
+    session.data(
+        {
+            "reports": [
+                {
+                    "name": one.name,
+                    "title": say(one.title),
+                    "questions": [
+                        {
+                            "name": field.name,
+                            "label": say(field.label),
+                            "kind": field.kind.value,
+                            "required": field.required,
+                        }
+                        for field in one.asks.FIELDS.values()
+                    ],
+                }
+                for one in REPORTS
+            ]
+        }
+    )
+    for one in REPORTS:
+        session.line(f"{one.name:28} {say(one.title)}")
+        for field in one.asks.FIELDS.values():
+            session.line(f"  --{field.name:24} {say(field.label)}")
+    return DONE
+
+
+def _report(session: Session) -> int:
+    options = session.options
+    asked = reporting.report(options.name)
+    with session.work() as work:
+        with work.store.read() as reader:
+            answers = asked.asks(**naming.values(reader, asked.asks, _answers(options.rest)))
+        edition = Edition(
+            output=Output[options.output.upper()],
+            purpose=Purpose[options.purpose.upper()],
+            printed_by=work.actor.name,
+        )
+        printed = reporting.draw(
+            work, asked.name, answers, edition, Path(options.file), progress=session.progress
+        )
+    pages = NN_("{n} page written to {file}.", "{n} pages written to {file}.")
+    session.say(Message(pages, n=printed.pages, file=str(printed.path)))
+    if printed.missing:
+        session.say(
+            Message(
+                "No font has these characters: {letters}. They are left blank.",
+                letters=" ".join(printed.missing),
+            )
+        )
+        return OPEN_FINDINGS
+    return DONE
+
+
+def _answers(words: Sequence[str]) -> dict[str, str]:
+    """Return ``--QUESTION VALUE`` pairs, also written ``--QUESTION=VALUE``."""
+    found: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        name, equals, value = word.partition("=")
+        if not name.startswith("--") or (not equals and not rest):
+            raise UserError(Message("“{word}” is not --QUESTION VALUE.", word=word))
+        found[name[2:].replace("-", "_")] = value if equals else rest.pop(0)
+    return found
+
+
+COMMANDS = (
+    Command("reports", N_("list the reports and their questions"), (JSON,), _reports),
+    Command(
+        "report",
+        N_("write a report as a PDF"),
+        (
+            Argument("name", metavar="NAME"),
+            Argument("file", metavar="FILE.pdf"),
+            Argument(
+                "--in", dest="output", choices=("zh_CN", "en", "bilingual"), default="zh_CN"
+            ),
+            Argument("--purpose", choices=("internal", "report", "public"), default="internal"),
+        ),
+        _report,
+    ),
+)

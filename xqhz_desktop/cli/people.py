@@ -1,0 +1,180 @@
+"""Commands for single records: kinds, list, show, set, remove."""
+
+from __future__ import annotations
+
+from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.session import DONE, Session
+from xqhz_desktop.domain import ENTITIES
+from xqhz_desktop.domain.fields import Kind
+from xqhz_desktop.domain.records import Record
+from xqhz_desktop.errors import NotFound, UserError
+from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.services import naming, records
+from xqhz_desktop.storage import queries
+from xqhz_desktop.storage.store import Reader
+
+
+def _kinds(session: Session) -> int:
+    say = session.language.say
+    session.data(
+        {
+            "kinds": [
+                {
+                    "kind": entity.KIND,
+                    "label": say(entity.LABEL),
+                    "fields": [
+                        {
+                            "name": field.name,
+                            "label": say(field.label),
+                            "kind": field.kind.value,
+                            "required": field.required,
+                            "private": field.private,
+                        }
+                        for field in entity.FIELDS.values()
+                    ],
+                }
+                for entity in ENTITIES
+            ]
+        }
+    )
+    for entity in ENTITIES:
+        session.line(f"{entity.KIND:20} {say(entity.LABEL)}")
+        for field in entity.FIELDS.values():
+            session.line(f"  {field.name:22} {field.kind.value:8} {say(field.label)}")
+    return DONE
+
+
+def _list(session: Session) -> int:
+    options = session.options
+    entity = naming.kind(options.kind)
+    with session.work() as work, work.store.read() as reader:
+        query = queries.Query(
+            entity.KIND,
+            options.search,
+            _conditions(reader, entity, options.where),
+            _sort(entity, options.sort),
+        )
+        found = queries.found(reader, query)
+        wanted = found.rows[: options.limit] if options.limit else found.rows
+        rows = [row for row in queries.rows(reader, entity.KIND, wanted) if row]
+    total = f"{found.total}+" if found.more else found.total
+    session.data(
+        {
+            "kind": entity.KIND,
+            "total": found.total,
+            "records": [naming.as_json(row.record, row.names) for row in rows],
+        }
+    )
+    for row in rows:
+        session.line(_line(session, row))
+    session.say(Message("{n} in all", n=str(total)))
+    return DONE
+
+
+def _show(session: Session) -> int:
+    entity = naming.kind(session.options.kind)
+    with session.work() as work, work.store.read() as reader:
+        row = queries.row_of(reader, entity.KIND, _id(reader, entity, session.options.id))
+    assert row is not None
+    session.data(naming.as_json(row.record, row.names))
+    for field in entity.FIELDS.values():
+        value = getattr(row.record, field.name)
+        said = row.names.get(field.name) or field.show(value, session.language)
+        if said:
+            session.line(f"{session.language.say(field.label)}: {said}")
+    return DONE
+
+
+def _set(session: Session) -> int:
+    options = session.options
+    entity = naming.kind(options.kind)
+    words = list(options.pairs)
+    id = words.pop(0) if words and "=" not in words[0] else ""
+    with session.work() as work:
+        with work.store.read() as reader:
+            changes = naming.values(reader, entity, dict(_pair(word) for word in words))
+            old = reader.get(entity.KIND, _id(reader, entity, id)) if id else None
+        record = old.but(**changes) if old else entity(**changes)
+        records.save(work, record)
+    session.data(naming.as_json(record))
+    session.say(Message("Saved: {name} ({id})", name=record.called, id=record.id))
+    for problem in records.advice(record).values():
+        session.say(problem)
+    return DONE
+
+
+def _remove(session: Session) -> int:
+    entity = naming.kind(session.options.kind)
+    with session.work() as work:
+        with work.store.read() as reader:
+            id = _id(reader, entity, session.options.id)
+        records.remove(work, entity.KIND, [id])
+    session.say(Message("Removed. “xqhz undo” brings it back."))
+    return DONE
+
+
+def _id(reader: Reader, entity: type[Record], text: str) -> str:
+    """Return the id of an existing record, given by id, key or name."""
+    return naming.reference(reader, entity.KIND, text)
+
+
+def _pair(word: str) -> tuple[str, str]:
+    name, equals, value = word.partition("=")
+    if not equals:
+        raise UserError(Message("“{word}” is not FIELD=VALUE.", word=word))
+    return name, value
+
+
+def _conditions(
+    reader: Reader, entity: type[Record], words: list[str]
+) -> tuple[queries.Where, ...]:
+    pairs = naming.values(reader, entity, dict(_pair(word) for word in words))
+    return tuple(queries.Where(name, "=", value) for name, value in pairs.items())
+
+
+def _sort(entity: type[Record], name: str) -> str:
+    if name and name not in entity.FIELDS:
+        raise NotFound(
+            Message(
+                "{kind} has no field “{name}”. Fields: {known}.",
+                kind=Message(entity.LABEL), name=name, known=list(entity.FIELDS),
+            )
+        )  # fmt: skip
+    return name
+
+
+def _line(session: Session, row: queries.Row) -> str:
+    shown = [row.record.id]
+    for field in row.record.FIELDS.values():
+        if field.column and not field.private and field.kind is not Kind.NOTE:
+            value = getattr(row.record, field.name)
+            shown.append(row.names.get(field.name) or field.show(value, session.language))
+    return "\t".join(shown)
+
+
+_KIND = Argument("kind", metavar="KIND")
+_ID = Argument("id", metavar="ID")
+COMMANDS = (
+    Command("kinds", N_("list the kinds of records and their fields"), (JSON,), _kinds),
+    Command(
+        "list",
+        N_("list records"),
+        (
+            _KIND,
+            Argument("--search", default="", metavar="WORDS"),
+            Argument("--where", action="append", default=[], metavar="FIELD=VALUE"),
+            Argument("--sort", default="", metavar="FIELD"),
+            Argument("--limit", type=int, default=0, metavar="N"),
+            JSON,
+        ),
+        _list,
+    ),
+    Command("show", N_("show one record"), (_KIND, _ID, JSON), _show),
+    Command(
+        "set",
+        N_("add or change a record"),
+        (_KIND, Argument("pairs", metavar="[ID] FIELD=VALUE", nargs="+"), JSON),
+        _set,
+    ),
+    Command("remove", N_("remove a record"), (_KIND, _ID), _remove),
+)

@@ -1,0 +1,120 @@
+"""Commands for whole workspaces: demo, new, backup, restore, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xqhz_desktop import paths
+from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, OpenWindow, Session
+from xqhz_desktop.domain.school import School
+from xqhz_desktop.errors import InvalidRecord, UserError
+from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.services import backups, sample, workspace
+
+
+def _demo(session: Session) -> int | OpenWindow:
+    options = session.options
+    folder = Path(options.folder) if options.folder else paths.default_workspace() / "sample"
+    if workspace.is_workspace(folder) and not options.no_window and _is_sample(folder):
+        return OpenWindow(folder, session.language.code)
+    work = sample.make(
+        folder,
+        students=options.students,
+        years=options.years,
+        seed=options.seed,
+        progress=session.progress,
+    )
+    workspace.close(work)
+    session.say(Message("The sample school is ready in {folder}.", folder=str(folder)))
+    return DONE if options.no_window else OpenWindow(folder, session.language.code)
+
+
+def _is_sample(folder: Path) -> bool:
+    if workspace.needs_passphrase(folder):
+        return False
+    work = workspace.opened(folder)
+    workspace.close(work)
+    return work.sample
+
+
+def _new(session: Session) -> int:
+    options = session.options
+    school = School(name=options.school, code=options.code)
+    if problems := school.problems():
+        raise InvalidRecord(problems)
+    folder = Path(options.folder)
+    workspace.close(workspace.create(folder, school, passphrase=session.passphrase))
+    session.say(Message("The workspace is ready in {folder}.", folder=str(folder)))
+    return DONE
+
+
+def _backup(session: Session) -> int:
+    target = session.options.file
+    with session.work() as work:
+        made = backups.make(work, Path(target) if target else None)
+    session.say(Message("Backup written to {file}.", file=str(made)))
+    return DONE
+
+
+def _restore(session: Session) -> int:
+    kept = backups.restore(Path(session.options.file), session.folder)
+    session.say(Message("Restored to {folder}.", folder=str(session.folder)))
+    if kept:
+        session.say(Message("What was there before is kept in {folder}.", folder=str(kept)))
+    return DONE
+
+
+def _verify(session: Session) -> int:
+    place = Path(session.options.file) if session.options.file else session.folder
+    try:
+        problems = backups.verify(place, passphrase=session.passphrase)
+    except UserError as error:
+        session.data({"file": str(place), "sound": False, "problems": [str(error)]})
+        raise
+    said = [session.language.say(problem) for problem in problems]
+    session.data({"file": str(place), "sound": not problems, "problems": said})
+    for line in said:
+        session.line(line)
+    if not problems:
+        session.say(Message("{file} is sound.", file=str(place)))
+    return OPEN_FINDINGS if problems else DONE
+
+
+COMMANDS = (
+    Command(
+        "demo",
+        N_("make and open a sample school"),
+        (
+            Argument("folder", metavar="DIR", nargs="?", default=""),
+            Argument("--students", type=int, default=1200, metavar="N"),
+            Argument("--years", type=int, default=3, metavar="N"),
+            Argument("--seed", type=int, default=1, metavar="N"),
+            Argument("--no-window", action="store_true", help=N_("only make it")),
+        ),
+        _demo,
+    ),
+    Command(
+        "new",
+        N_("make an empty workspace"),
+        (
+            Argument("folder", metavar="DIR"),
+            Argument("--school", required=True, metavar="NAME"),
+            Argument("--code", default="", metavar="CODE"),
+        ),
+        _new,
+    ),
+    Command(
+        "backup",
+        N_("write a backup"),
+        (Argument("file", metavar="FILE", nargs="?", default=""),),
+        _backup,
+    ),
+    Command("restore", N_("restore a backup"), (Argument("file", metavar="FILE"),), _restore),
+    Command(
+        "verify",
+        N_("check a workspace or a backup"),
+        (Argument("file", metavar="FILE", nargs="?", default=""), JSON),
+        _verify,
+    ),
+)

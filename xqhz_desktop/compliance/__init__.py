@@ -1,0 +1,1 @@
+"""What the law asks: numbers and texts come from rule packs, never from code."""

@@ -1,0 +1,31 @@
+"""A file of any of the formats as sheets of raw values. Every refusal is a BadFile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from xqhz_desktop.spreadsheets import biff, markup, ods, textfile, xlsx
+from xqhz_desktop.spreadsheets.sheet import Sheet, corrupt, empty_file
+from xqhz_desktop.spreadsheets.sniff import Format, content, sniff
+
+_READERS: dict[Format, Callable[[bytes], list[Sheet]]] = {
+    Format.XLSX: xlsx.read,
+    Format.XLS: biff.read,
+    Format.ODS: ods.read,
+    Format.HTML: markup.read_html,
+    Format.XML: markup.read_xml,
+    Format.TEXT: textfile.read,
+}
+
+
+def read(path: Path) -> list[Sheet]:
+    """Return the sheets of a file, hidden and empty ones included; raise BadFile."""
+    data = content(path)
+    try:
+        sheets = _READERS[sniff(data)](data)
+    except (RecursionError, MemoryError, OverflowError) as error:
+        raise corrupt() from error
+    if all(sheet.empty for sheet in sheets):
+        raise empty_file()
+    return sheets

@@ -1,0 +1,231 @@
+"""The window with a school open: pages are made when wanted, commands reach the data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.school import School
+from xqhz_desktop.domain.staff import Role, Staff
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import backups, history, sample as sample_school, workspace
+from xqhz_desktop.services.history import Step
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import queries
+from xqhz_desktop.storage.queries import Hit, Query
+from xqhz_desktop.ui.actions import COMMANDS, PAGE_COMMANDS
+from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.pages import BY_NAME, PAGES
+from xqhz_desktop.ui.shell import Shell
+from xqhz_desktop.ui.tasks import Handle, Progress, Runner
+from xqhz_desktop.ui.widgets.palette import Entry
+
+if TYPE_CHECKING:
+    from xqhz_desktop.ui.dialogs.new_school import Wish
+
+_FIRST = ("student", "enterprise", "position", "staff")
+"""Kinds people look for most stand first in Ctrl+K."""
+
+
+class Live(QObject):
+    """Joins the shell to an open workspace until `leave`."""
+
+    def __init__(self, shell: Shell, work: Work, tasks: Runner) -> None:
+        """Connect everything; `begin` shows the first page."""
+        super().__init__(shell)
+        self.context = Context(work, shell.languages, tasks)
+        self.page = ""
+        self._shell, self._tasks = shell, tasks
+        self._pages: dict[str, QWidget] = {}
+        self._seeking: Handle | None = None
+        shell.mark(sample=work.sample, read_only=work.read_only)
+        self._connect()
+
+    @property
+    def work(self) -> Work:
+        """Return the open workspace and who works in it."""
+        return self.context.work
+
+    def begin(self, page: str) -> None:
+        """Show the first page; the other pages' code is read behind its back."""
+        self.go(page if page in BY_NAME else "today")
+        self._tasks.run(self, _load_pages)
+        self._tasks.run(self, partial(_daily_backup, self.work), failed=self.context.complain)
+
+    def go(self, name: str, query: Query | None = None, record: str = "") -> None:
+        """Bring a page to the front, filtered or with one record open."""
+        if name not in BY_NAME or (name != self.page and not self.may_leave()):
+            self._shell.nav.show_current(self.page)
+            return
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = BY_NAME[name].make(self.context)
+        if name != self.page:
+            self._shell.foot.show_count(None)
+        self.page = name
+        self._shell.put(page)
+        self._shell.nav.show_current(name)
+        if query is not None and hasattr(page, "show_query"):
+            page.show_query(query)
+        if record and hasattr(page, "show_record"):
+            page.show_record(record)
+
+    def show_again(self) -> None:
+        """Bring the page back after something else stood in its place."""
+        self._shell.put(self._pages[self.page])
+
+    def may_leave(self) -> bool:
+        """Ask the page in front whether it has nothing unsaved."""
+        page = self._pages.get(self.page)
+        return bool(page.may_leave()) if page and hasattr(page, "may_leave") else True
+
+    def leave(self) -> None:
+        """Take the pages away and close the workspace."""
+        self.context.leave()
+        for page in self._pages.values():
+            self._shell.drop(page)
+        self._pages.clear()
+        self._shell.mark(sample=False, read_only=False)
+        self._shell.foot.show_saved(None)
+        self._shell.foot.show_count(None)
+        workspace.close(self.work)
+        self.setParent(None)
+        self.deleteLater()
+
+    def _connect(self) -> None:
+        shell, context = self._shell, self.context
+        context.changed.connect(self._on_changed)
+        context.said.connect(shell.toast.say)
+        context.counted.connect(shell.foot.show_count)
+        context.wanted.connect(self.go)
+        shell.nav.chosen.connect(self.go)
+        shell.toast.undone.connect(self._on_undo)
+        shell.palette_box.typed.connect(self._on_typed)
+        by_name = shell.actions_by_name
+        by_name["palette"].triggered.connect(self._on_palette)
+        by_name["undo"].triggered.connect(self._on_undo)
+        by_name["redo"].triggered.connect(self._on_redo)
+        by_name["backup"].triggered.connect(self._on_backup)
+        for name in PAGE_COMMANDS:
+            by_name[name].triggered.connect(self._on_page_command)
+
+    def _on_changed(self, _kinds: set[str]) -> None:
+        now = f"{datetime.now():%H:%M}"
+        self._shell.foot.show_saved(Message("All changes saved, {time}", time=now))
+
+    def _on_page_command(self) -> None:
+        by_name = self._shell.actions_by_name
+        name = next(one for one in PAGE_COMMANDS if by_name[one] is self.sender())
+        self._page_command(name)
+
+    def _page_command(self, name: str) -> None:
+        page = self._pages.get(self.page)
+        if page is not None and hasattr(page, name):
+            getattr(page, name)()
+
+    def _on_undo(self) -> None:
+        self._tasks.run(self, partial(_undo, self.work), self._on_reversed, self.context.complain)
+
+    def _on_redo(self) -> None:
+        self._tasks.run(self, partial(_redo, self.work), self._on_reversed, self.context.complain)
+
+    def _on_reversed(self, step: Step) -> None:
+        self.context.say(step.title)
+
+    def _on_backup(self) -> None:
+        title = Message("Backing up")
+        job = partial(_backup, self.work)
+        self._tasks.run(self, job, self._on_backed_up, self.context.complain, title)
+
+    def _on_backed_up(self, file: Path) -> None:
+        self.context.say(Message("Backed up to {file}", file=str(file)))
+
+    def _on_palette(self) -> None:
+        page = self._pages.get(self.page)
+        by_name = self._shell.actions_by_name
+        entries = [
+            Entry(one.icon, one.title, partial(self.go, one.name))
+            for one in PAGES
+        ]
+        for command in COMMANDS:
+            absent = command.name in PAGE_COMMANDS and not hasattr(page, command.name)
+            if command.offered and not absent:
+                keys = command.keys[0] if command.keys else ""
+                run = by_name[command.name].trigger
+                entries.append(Entry(command.icon, command.text, run, keys))
+        self._shell.palette_box.open(entries)
+
+    def _on_typed(self, words: str) -> None:
+        if self._seeking is not None:
+            self._seeking.cancel()
+            self._seeking = None
+        if words:
+            job = partial(_anything, self.work, words)
+            self._seeking = self._tasks.run(self, job, self._on_found)
+
+    def _on_found(self, hits: list[Hit]) -> None:
+        self._seeking = None
+        say = self._shell.languages.say
+        order = {kind: number for number, kind in enumerate(_FIRST)}
+        hits = sorted(hits, key=lambda hit: order.get(hit.kind, len(order)))
+        entries = []
+        for hit in hits:
+            name = hit.kind if hit.kind in BY_NAME else "settings"
+            beside = " | ".join(part for part in (hit.beside, say(BY_KIND[hit.kind].LABEL)) if part)
+            run = partial(self.go, name, None, hit.id)
+            entries.append(Entry(BY_NAME[name].icon, hit.title, run, beside))
+        self._shell.palette_box.show_found(entries)
+
+
+def opened(folder: Path, passphrase: str) -> Work:
+    """Open a workspace, and read the code of the first page while still outside the window."""
+    work = workspace.opened(folder, passphrase=passphrase)
+    BY_NAME["today"].load()
+    return work
+
+
+def created(wish: Wish) -> Work:
+    """Make the workspace somebody wished for."""
+    person = Staff(name=wish.person, role=Role.ADMIN) if wish.person else None
+    school = School(name=wish.school)
+    return workspace.create(wish.folder, school, person=person, passphrase=wish.passphrase)
+
+
+def sample(folder: Path, progress: Progress) -> Work:
+    """Open the sample school in ``folder``, made first where it is not there."""
+    if workspace.is_workspace(folder):
+        return workspace.opened(folder)
+    return sample_school.make(folder, progress=progress)
+
+
+def _load_pages(_progress: Progress) -> None:
+    for page in PAGES:
+        page.load()
+
+
+def _daily_backup(work: Work, _progress: Progress) -> Path | None:
+    return backups.daily(work)
+
+
+def _backup(work: Work, _progress: Progress) -> Path:
+    return backups.make(work)
+
+
+def _undo(work: Work, _progress: Progress) -> Step:
+    return history.undo(work)
+
+
+def _redo(work: Work, _progress: Progress) -> Step:
+    return history.redo(work)
+
+
+def _anything(work: Work, words: str, _progress: Progress) -> list[Hit]:
+    with work.store.read() as reader:
+        return queries.anything(reader, words)
+

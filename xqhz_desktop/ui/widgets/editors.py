@@ -1,0 +1,296 @@
+"""Editors: one a kind of value, all used the same way by a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from xqhz_desktop.domain import identity
+from xqhz_desktop.domain.fields import Field, Kind
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.i18n import N_
+from xqhz_desktop.ui.icons import icon
+from xqhz_desktop.ui.language import Languages
+from xqhz_desktop.ui.models.search import Search
+from xqhz_desktop.ui.widgets.card import dress
+
+_HINTS = {Kind.DAY: N_("yyyy-mm-dd"), Kind.MONTH: N_("yyyy-mm")}
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What editors share: the language, the search thread, and what was uncovered so far."""
+
+    languages: Languages
+    search: Search
+    uncovered: set[str] = field(default_factory=set)
+    """Fields (``kind.name``) whose private values this session shows; never remembered longer."""
+
+
+class Editor(QWidget):
+    """One value under edit. `core` is the widget that has the focus and wears the colours."""
+
+    changed = Signal()
+
+    def __init__(self, described: Field, core: QWidget) -> None:
+        """Wrap the widget that does the editing."""
+        super().__init__()
+        self.field = described
+        self.core = core
+        self._loaded: Any = described.empty
+        self.setFocusProxy(core)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(core, 1)
+
+    def load(self, value: Any, shown: str = "") -> None:
+        """Show a stored value; `shown` is the name of what a reference points to."""
+        self._loaded = value
+        self.blockSignals(True)
+        self.put(value, shown)
+        self.blockSignals(False)
+        self.mark(dirty=False, wrong=False)
+
+    def put(self, value: Any, shown: str = "") -> None:
+        """Write a value into the widget, as if the user had."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """Return the value under edit; raise UserError when the text is none."""
+        raise NotImplementedError
+
+    def mark(self, *, dirty: bool, wrong: bool) -> None:
+        """Tint an unsaved change, rim what is wrong."""
+        dress(self.core, "dirty", "true" if dirty else "false")
+        dress(self.core, "wrong", "true" if wrong else "false")
+
+    def name(self, text: str) -> None:
+        """Name the editor for screen readers."""
+        self.core.setAccessibleName(text)
+
+    def lock(self, on: bool) -> None:
+        """Let nothing be changed."""
+        self.core.setEnabled(not on)
+
+
+class LineEditor(Editor):
+    """A value that is typed: text, number, amount, month. A private one is covered until asked."""
+
+    def __init__(self, described: Field, tools: Tools, kind: str = "") -> None:
+        """Edit a field of a kind of record in one line."""
+        self.line = _Line()
+        super().__init__(described, self.line)
+        self._tools = tools
+        self._key = f"{kind}.{described.name}"
+        self._as_loaded = ""
+        self._covered = False
+        if hint := _HINTS.get(described.kind):
+            tools.languages.bind(self.line, self.line.setPlaceholderText, hint)
+        if described.private:
+            self._eye = self.line.addAction(icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
+            tools.languages.bind(self._eye, self._eye.setToolTip, N_("Show"))
+            self._eye.triggered.connect(self.uncover)
+            self.line.pressed.connect(self.uncover)
+        self.line.textChanged.connect(self._on_text)
+        self.line.editingFinished.connect(self._tidy)
+
+    def put(self, value: Any, shown: str = "") -> None:
+        """Show the value as people read it, covered where it is private."""
+        text = shown or self.field.show(value, self._tools.languages.language)
+        self._as_loaded = text
+        private = self.field.private and bool(text)
+        self._covered = private and self._key not in self._tools.uncovered
+        self.line.setReadOnly(self._covered)
+        self.line.setText(identity.masked(text) if self._covered else text)
+        self.line.setCursorPosition(0)
+        if self.field.private:
+            self._eye.setVisible(self._covered)
+
+    def value(self) -> Any:
+        """Return what the text means; untouched it means what was loaded."""
+        if self._covered or self.line.text() == self._as_loaded:
+            return self._loaded
+        return self.field.parse(self.line.text())
+
+    def uncover(self) -> None:
+        """Show a private value, and go on showing this field until the program ends."""
+        if self._covered:
+            self._tools.uncovered.add(self._key)
+            self._covered = False
+            self._eye.setVisible(False)
+            self.line.setReadOnly(False)
+            self.line.setText(self._as_loaded)
+
+    def _on_text(self) -> None:
+        if not self._covered:
+            self.changed.emit()
+
+    def _tidy(self) -> None:
+        """Write a value the way it will be stored: 2026年3月5日 becomes 2026-03-05."""
+        if self._covered or self.line.text() == self._as_loaded:
+            return
+        try:
+            value = self.field.parse(self.line.text())
+        except UserError:
+            return  # the form says what is wrong
+        self.line.setText(self.field.show(value, self._tools.languages.language))
+
+
+class DayEditor(LineEditor):
+    """A day, typed in any usual form or picked from a calendar."""
+
+    def __init__(self, described: Field, tools: Tools, kind: str = "") -> None:
+        """Edit a day."""
+        super().__init__(described, tools, kind)
+        pick = self.line.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        tools.languages.bind(pick, pick.setToolTip, N_("Pick a day"))
+        pick.triggered.connect(self.open_calendar)
+
+    def open_calendar(self) -> QMenu:
+        """Show the calendar under the editor."""
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        try:
+            now = self.value() or date.today()
+        except UserError:
+            now = date.today()
+        calendar.setSelectedDate(QDate(now.year, now.month, now.day))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        calendar.clicked.connect(self._on_day)
+        calendar.activated.connect(self._on_day)
+        calendar.clicked.connect(menu.close)
+        calendar.activated.connect(menu.close)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.line.mapToGlobal(self.line.rect().bottomLeft()))
+        calendar.setFocus()
+        return menu
+
+    def _on_day(self, day: QDate) -> None:
+        self.line.setText(date(day.year(), day.month(), day.day()).isoformat())
+
+
+class NoteEditor(Editor):
+    """Several lines of text; Tab goes on to the next field."""
+
+    def __init__(self, described: Field, _tools: Tools, _kind: str = "") -> None:
+        """Edit a note."""
+        self.text = QPlainTextEdit()
+        super().__init__(described, self.text)
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(84)
+        self.text.textChanged.connect(self.changed)
+
+    def put(self, value: Any, _shown: str = "") -> None:
+        """Show the text."""
+        self.text.setPlainText(value or "")
+
+    def value(self) -> str:
+        """Return the text without blank ends."""
+        text = self.text.toPlainText()
+        return text if text == self._loaded else text.strip()
+
+
+class FlagEditor(Editor):
+    """Yes or no: a tick beside its own label."""
+
+    def __init__(self, described: Field, tools: Tools, _kind: str = "") -> None:
+        """Edit a flag."""
+        self.box = QCheckBox()
+        super().__init__(described, self.box)
+        tools.languages.bind(self.box, self.box.setText, described.label)
+        self.box.toggled.connect(self.changed)
+
+    def put(self, value: Any, _shown: str = "") -> None:
+        """Tick it or not."""
+        self.box.setChecked(bool(value))
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self.box.isChecked()
+
+
+class ChoiceEditor(Editor):
+    """One of a closed list."""
+
+    def __init__(self, described: Field, tools: Tools, _kind: str = "") -> None:
+        """Offer every choice of the field, in the language shown now."""
+        self.combo = _Combo()
+        super().__init__(described, self.combo)
+        self._languages = tools.languages
+        self._choices: list[Enum] = list(described.choices or ())
+        self.combo.addItems([""] * len(self._choices))
+        self._say()
+        tools.languages.changed.connect(self._say)
+        self.combo.currentIndexChanged.connect(self.changed)
+
+    def put(self, value: Any, _shown: str = "") -> None:
+        """Show a choice."""
+        self.combo.setCurrentIndex(self._choices.index(value) if value in self._choices else -1)
+
+    def value(self) -> Any:
+        """Return the choice, or None where there is none."""
+        place = self.combo.currentIndex()
+        return self._choices[place] if place >= 0 else None
+
+    def _say(self) -> None:
+        for place, one in enumerate(self._choices):
+            self.combo.setItemText(place, self._languages.say(one))
+
+
+class Row(QWidget):
+    """Widgets one under another, without margins."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        """Stack the parts."""
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part in parts:
+            column.addWidget(part)
+
+
+class _Line(QLineEdit):
+    """A line that says when it is clicked; a wheel over it scrolls the form."""
+
+    pressed = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+        super().mousePressEvent(event)
+
+
+class _Combo(QComboBox):
+    """A combo box the wheel does not change while somebody scrolls the form past it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -1,0 +1,215 @@
+"""The form of a record, generated from its fields and the sections of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Kind
+from xqhz_desktop.domain.records import Record, references
+from xqhz_desktop.i18n import N_, Message
+from xqhz_desktop.services import records
+from xqhz_desktop.storage.queries import Where
+from xqhz_desktop.ui.tokens import GAP, PADDING
+from xqhz_desktop.ui.widgets.editors import Tools
+from xqhz_desktop.ui.widgets.field import FormField, heading
+from xqhz_desktop.ui.widgets.seek import SeekEditor
+
+Line = str | tuple[str, ...]
+Sections = Iterable[tuple[str, Iterable[Line]]]
+"""Headings, and the lines of fields under each."""
+
+_HALF = frozenset(
+    {Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DAY, Kind.MONTH, Kind.CHOICE, Kind.FLAG}
+)
+"""Kinds narrow enough to stand two in a line."""
+
+
+class RecordForm(QScrollArea):
+    """Edits one record; what the user changed is kept apart from what was loaded."""
+
+    changed = Signal()
+    """The changes, or what is wrong with them, are others now."""
+    create_wanted = Signal(str, str, str)
+    """A field, the kind it points to, and the name of the record that is not there yet."""
+
+    def __init__(self, entity: type[Record], sections: Sections, tools: Tools) -> None:
+        """Lay out the fields of an entity; those no section names come under “More”."""
+        super().__init__()
+        self.entity = entity
+        self.record: Record | None = None
+        self.fields: dict[str, FormField] = {}
+        self._tools = tools
+        self._strict = False
+        self._found: dict[str, Message] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._body = QWidget()
+        self._grid = QGridLayout(self._body)
+        self._grid.setContentsMargins(PADDING, GAP, PADDING, PADDING)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(14)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._fill(sections)
+        self.setWidget(self._body)
+
+    def show_record(
+        self, record: Record, names: Mapping[str, str], *, dirty: Mapping[str, Any] | None = None
+    ) -> None:
+        """Show a record; `dirty` values are written over it as unsaved changes."""
+        self.record = record
+        self._strict = False
+        for name, field in self.fields.items():
+            field.editor.load(getattr(record, name), names.get(name, ""))
+        for name, value in (dirty or {}).items():
+            self.write(name, value, names.get(name, ""))
+        self._check()
+
+    def write(self, name: str, value: Any, shown: str = "") -> None:
+        """Put a value into a field as an unsaved change."""
+        self.fields[name].editor.put(value, shown)
+        self._check()
+
+    def take(self, record: Record, names: Mapping[str, str]) -> None:
+        """Take over what was saved elsewhere; fields with unsaved changes keep them."""
+        mine = self.edits()
+        self.record = record
+        for name, field in self.fields.items():
+            if name not in mine and not self._unreadable(name):
+                field.editor.load(getattr(record, name), names.get(name, ""))
+        self._check()
+
+    def edits(self) -> dict[str, Any]:
+        """Return the readable values that differ from what was loaded, by field name."""
+        if self.record is None:
+            return {}
+        read = {name: field.read() for name, field in self.fields.items()}
+        return {
+            name: value
+            for name, (value, problem) in read.items()
+            if problem is None and value != getattr(self.record, name)
+        }
+
+    @property
+    def unsaved(self) -> int:
+        """Return how many fields have changes that are not stored yet."""
+        return len(self.edits()) + sum(self._unreadable(name) for name in self.fields)
+
+    @property
+    def problems(self) -> dict[str, Message]:
+        """Return why it cannot be saved, by field name."""
+        return dict(self._found)
+
+    def insist(self) -> bool:
+        """Say everything that is wrong, also of untouched fields; True when nothing is."""
+        self._strict = True
+        self._check()
+        if self._found:
+            first = self.fields[next(name for name in self.fields if name in self._found)]
+            first.editor.setFocus()
+            self.ensureWidgetVisible(first)
+        return not self._found
+
+    def start(self) -> None:
+        """Put the focus into the first field."""
+        next(iter(self.fields.values())).editor.setFocus()
+
+    def _fill(self, sections: Sections) -> None:
+        place = 0
+        named: set[str] = set()
+        for title, lines in sections:
+            place = self._section(place, title, lines)
+            named.update(self.fields)
+        rest = [name for name in self.entity.FIELDS if name not in named]
+        if rest:
+            title = N_("More details") if named else N_("Details")
+            place = self._section(place, title, self._paired(rest))
+        self._grid.setRowStretch(place, 1)
+
+    def _section(self, place: int, title: str, lines: Iterable[Line]) -> int:
+        """Add a heading and its lines; return the next free row of the grid."""
+        label = heading(self._tools.languages, title)
+        if place:
+            label.setContentsMargins(0, 10, 0, 0)
+        self._grid.addWidget(label, place, 0, 1, 2)
+        for line in lines:
+            place += 1
+            names = (line,) if isinstance(line, str) else line
+            for column, name in enumerate(names):
+                span = 2 if len(names) == 1 else 1
+                self._grid.addWidget(self._field(name), place, column, 1, span)
+        return place + 1
+
+    def _paired(self, names: list[str]) -> Iterable[Line]:
+        """Return lines of one wide field or of two narrow ones."""
+        waiting = ""
+        for name in names:
+            field = self.entity.FIELDS[name]
+            if field.kind not in _HALF:
+                if waiting:
+                    yield waiting
+                yield name
+                waiting = ""
+            elif waiting:
+                yield (waiting, name)
+                waiting = ""
+            else:
+                waiting = name
+        if waiting:
+            yield waiting
+
+    def _field(self, name: str) -> FormField:
+        made = FormField(self.entity.FIELDS[name], self._tools, self.entity.KIND)
+        made.changed.connect(self._on_changed)
+        if isinstance(made.editor, SeekEditor):
+            made.editor.narrow = partial(self._shared, name)
+            made.editor.create_wanted.connect(partial(self.create_wanted.emit, name))
+        self.fields[name] = made
+        return made
+
+    def _shared(self, name: str) -> tuple[Where, ...]:
+        """Offer only what belongs to the same: positions of the enterprise chosen above."""
+        target = BY_KIND.get(self.entity.FIELDS[name].target)
+        mine = references(self.entity)
+        theirs = references(target) if target else {}
+        return tuple(
+            Where(other, "=", value)
+            for other, kind in mine.items()
+            if other != name and theirs.get(other) == kind
+            if (value := self.fields[other].read()[0])
+        )
+
+    def _unreadable(self, name: str) -> bool:
+        return self.fields[name].read()[1] is not None
+
+    def _on_changed(self, _name: str) -> None:
+        self._check()
+
+    def _check(self) -> None:
+        """Say under each field what is wrong with it, once it was touched."""
+        if self.record is None:
+            return
+        edits = self.edits()
+        now = self.record.but(**edits)
+        unreadable = {n: p for n, f in self.fields.items() if (p := f.read()[1]) is not None}
+        self._found = {**now.problems(), **unreadable}
+        advice = records.advice(now)
+        for name, field in self.fields.items():
+            dirty = name in edits or name in unreadable
+            speaks = dirty or self._strict
+            problem = self._found.get(name) if speaks else None
+            field.tell(problem, advice.get(name), dirty=dirty)
+        self.changed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the first field."""
+        super().focusInEvent(event)
+        if self.fields:
+            self.start()
