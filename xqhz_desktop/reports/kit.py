@@ -171,7 +171,7 @@ def rendered(
     canvas.setAuthor(document.author)
     canvas.setSubject(edition.main.say(edition.purpose))
     canvas.setKeywords(f"XQHZ; {edition.output.name}; {edition.printed_on.isoformat()}")
-    canvas.setCreator(edition.printed_by or "XQHZ Desktop")
+    canvas.setCreator("XQHZ Desktop")
     pen = Pen(canvas)
     pages = document.draw(pen, progress)
     canvas.save()

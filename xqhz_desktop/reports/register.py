@@ -104,7 +104,7 @@ def tell(reader: RegisterReader, asked: RegisterQuestions, edition: Edition) -> 
         facts=(
             edition.fact(N_("School (seal)"), issuer),
             edition.line(_term(batch), between="　") if batch else "",
-            edition.fact(N_("Date"), edition.day(asked.on or edition.printed_on)),
+            edition.fact(N_("Dated"), edition.day(asked.on or edition.printed_on)),
         ),
         columns=_columns(edition),
         rows=_cells(rows, edition),

@@ -76,7 +76,7 @@ def make(
 
     ``progress`` is called with students saved and students in all.
     """
-    existed = folder.exists()
+    ours = not folder.exists() or not any(folder.iterdir())
     stream = school(students=students, years=years, seed=seed, today=date.today())
     first, person = next(stream), next(stream)
     assert isinstance(first, School)
@@ -86,7 +86,7 @@ def make(
         _fill(work, stream, students, progress)
     except BaseException:
         workspace.close(work)
-        if not existed:
+        if ours:
             with suppress(OSError):
                 shutil.rmtree(folder)
         raise

@@ -23,8 +23,8 @@ class Context(QObject):
     """The ``set[str]`` of kinds a change has touched, in the thread of the window."""
     said = Signal(object, bool)
     """A message for the user, and whether it offers to undo."""
-    wanted = Signal(str, object, str)
-    """A page by name, a query or None, and the id of a record or nothing."""
+    wanted = Signal(str, object, str, str)
+    """A page by name, a query or None, the id of a record, and a command of the page."""
     counted = Signal(object)
     """The message on what a list shows now (rows 1–12 of 2,486), for the status bar."""
 
@@ -43,9 +43,14 @@ class Context(QObject):
         if not isinstance(error, Cancelled):
             self.said.emit(error.message, False)
 
-    def navigate(self, page: str, query: Query | None = None, record: str = "") -> None:
-        """Go to a page by name, its list filtered by ``query`` or one record opened by id."""
-        self.wanted.emit(page, query, record)
+    def navigate(
+        self, page: str, query: Query | None = None, record: str = "", command: str = ""
+    ) -> None:
+        """Go to a page by name, its list filtered by ``query`` or one record opened by id.
+
+        ``command`` is then done there, such as ``add`` or ``bring_in``.
+        """
+        self.wanted.emit(page, query, record, command)
 
     def count(self, message: Message | None) -> None:
         """Say in the status bar what part of a list is in view."""

@@ -58,8 +58,10 @@ class Live(QObject):
         self._tasks.run(self, _load_pages)
         self._tasks.run(self, partial(_daily_backup, self.work), failed=self.context.complain)
 
-    def go(self, name: str, query: Query | None = None, record: str = "") -> None:
-        """Bring a page to the front, filtered or with one record open."""
+    def go(
+        self, name: str, query: Query | None = None, record: str = "", command: str = ""
+    ) -> None:
+        """Bring a page to the front, filtered or with one record open, and do a command there."""
         if name not in BY_NAME or (name != self.page and not self.may_leave()):
             self._shell.nav.show_current(self.page)
             return
@@ -75,6 +77,7 @@ class Live(QObject):
             page.show_query(query)
         if record and hasattr(page, "show_record"):
             page.show_record(record)
+        self._page_command(command)
 
     def show_again(self) -> None:
         """Bring the page back after something else stood in its place."""
@@ -126,7 +129,7 @@ class Live(QObject):
 
     def _page_command(self, name: str) -> None:
         page = self._pages.get(self.page)
-        if page is not None and hasattr(page, name):
+        if name in PAGE_COMMANDS and hasattr(page, name):
             getattr(page, name)()
 
     def _on_undo(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from xqhz_desktop.logs import LOG
 
@@ -53,16 +55,21 @@ class Search(QObject):
         super().__init__(parent)
         self._newest: dict[str, int] = {}
         self._count = 0
-        self._thread = _Thread(store, self._newest)
-        self._thread.answered.connect(self._on_answered)
-        self._thread.failed.connect(self.failed)
+        self._tickets: SimpleQueue[_Ticket | None] = SimpleQueue()
+        self._post = _Post()
+        self._post.answered.connect(self._on_answered)
+        self._post.failed.connect(self.failed)
+        work = partial(_run, store, self._tickets, self._newest, self._post)
+        # A daemon: a window that is gone waits for nobody, and nobody for it.
+        self._thread = threading.Thread(target=work, name="search", daemon=True)
         self._thread.start()
+        self.destroyed.connect(partial(self._tickets.put, None))
 
     def ask(self, channel: str, question: Question, answer: Answer) -> None:
         """Put a question; an unanswered one of the same channel is forgotten."""
         self._count += 1
         self._newest[channel] = self._count
-        self._thread.tickets.put(_Ticket(channel, self._count, question, answer))
+        self._tickets.put(_Ticket(channel, self._count, question, answer))
 
     def forget(self, channels: str) -> None:
         """Drop what is still unanswered in every channel whose name begins with `channels`."""
@@ -77,8 +84,8 @@ class Search(QObject):
     def close(self) -> None:
         """Let the running question finish, answer nothing more and end the thread."""
         self._newest.clear()
-        self._thread.tickets.put(None)
-        self._thread.wait()
+        self._tickets.put(None)
+        self._thread.join()
 
     def _on_answered(self, ticket: _Ticket, result: object) -> None:
         if self._newest.get(ticket.channel) != ticket.number:
@@ -87,27 +94,25 @@ class Search(QObject):
         ticket.answer(result)
 
 
-class _Thread(QThread):
+class _Post(QObject):
+    """Carries answers from the thread into the window; it outlives both ends."""
+
     answered = Signal(object, object)
     failed = Signal(str)
 
-    def __init__(self, store: Readable, newest: dict[str, int]) -> None:
-        super().__init__()
-        self.tickets: SimpleQueue[_Ticket | None] = SimpleQueue()
-        self._store = store
-        self._newest = newest
 
-    def run(self) -> None:
-        while (ticket := self.tickets.get()) is not None:
-            if self._newest.get(ticket.channel) == ticket.number:
-                self._run(ticket)
-
-    def _run(self, ticket: _Ticket) -> None:
+def _run(
+    store: Readable, tickets: SimpleQueue[_Ticket | None], newest: dict[str, int], post: _Post
+) -> None:
+    while (ticket := tickets.get()) is not None:
+        if newest.get(ticket.channel) != ticket.number:
+            continue
         try:
-            with self._store.read() as reader:
+            with store.read() as reader:
                 result = ticket.question(reader)
         except Exception as problem:  # whatever it is, the thread must live on
-            LOG.exception("A question to the database failed")
-            self.failed.emit(str(problem))
+            if newest.get(ticket.channel) == ticket.number:
+                LOG.exception("A question to the database failed")
+                post.failed.emit(str(problem))
         else:
-            self.answered.emit(ticket, result)
+            post.answered.emit(ticket, result)

@@ -119,8 +119,10 @@ class LineEditor(Editor):
         private = self.field.private and bool(text)
         self._covered = private and self._key not in self._tools.uncovered
         self.line.setReadOnly(self._covered)
-        self.line.setText(identity.masked(text) if self._covered else text)
-        self.line.setCursorPosition(0)
+        seen = identity.masked(text) if self._covered else text
+        if seen != self.line.text():  # saving leaves the cursor where it is
+            self.line.setText(seen)
+            self.line.setCursorPosition(0)
         if self.field.private:
             self._eye.setVisible(self._covered)
 

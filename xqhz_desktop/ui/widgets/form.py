@@ -79,10 +79,12 @@ class RecordForm(QScrollArea):
 
     def take(self, record: Record, names: Mapping[str, str]) -> None:
         """Take over what was saved elsewhere; fields with unsaved changes keep them."""
-        mine = self.edits()
+        old = self.record
         self.record = record
         for name, field in self.fields.items():
-            if name not in mine and not self._unreadable(name):
+            value, problem = field.read()
+            known = (getattr(record, name), getattr(old, name, None))
+            if problem is None and value in known:
                 field.editor.load(getattr(record, name), names.get(name, ""))
         self._check()
 

@@ -34,10 +34,10 @@ _TABLE_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 class RecordsTable(QTableView):
     """Shows a `RecordsModel`; rows are spoken of by their rowid, which survives a new answer."""
 
-    opened = Signal(object)
-    """Enter or a double click: the `Row`."""
-    looked_at = Signal(object)
-    """The current row, or None."""
+    opened = Signal(int)
+    """Enter or a double click: the rowid."""
+    looked_at = Signal(int)
+    """The rowid of the current row, or -1."""
     picked = Signal(int)
     """How many rows are selected."""
     typed = Signal(str)
@@ -113,8 +113,8 @@ class RecordsTable(QTableView):
         key, mods = event.key(), event.modifiers()
         plain = mods in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         text = event.text()
-        if key in _TABLE_KEYS and self.current():
-            self.opened.emit(self.current())
+        if key in _TABLE_KEYS and self.currentIndex().isValid():
+            self.opened.emit(self.records.found.rows[self.currentIndex().row()])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
             self._go_to(0 if key == Qt.Key.Key_Home else len(self.records.found.rows) - 1)
         elif text.isprintable() and text.strip() and not mods & Qt.KeyboardModifier.ControlModifier:
@@ -183,13 +183,16 @@ class RecordsTable(QTableView):
         self._hover(index.row() if index else -1)
 
     def _on_double(self, index: QModelIndex) -> None:
-        if row := self.records.row(index.row()):
-            self.opened.emit(row)
+        self.opened.emit(self.records.found.rows[index.row()])
 
-    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.isValid():
-            self.records.anchor = self.records.found.rows[now.row()]
-        self.looked_at.emit(self.records.row(now.row()) if now.isValid() else None)
+    def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
+        if not now.isValid():
+            return
+        rowid = self.records.found.rows[now.row()]
+        moved = rowid != self.records.anchor or not before.isValid()
+        self.records.anchor = rowid
+        if moved:
+            self.looked_at.emit(rowid)
 
     def _on_selected(self, _new: QItemSelection, _old: QItemSelection) -> None:
         self.picked.emit(sum(one.height() for one in self._spans()))

@@ -1,0 +1,138 @@
+"""Where a sheet's header stands and which column is which."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xqhz_desktop.spreadsheets.kinds import ImportKind
+from xqhz_desktop.spreadsheets.lexicon import Lexicon, lexicon
+from xqhz_desktop.spreadsheets.sheet import Sheet, Value
+
+_ROWS_SEARCHED = 80
+_TIERS = 3
+_LONGEST = 40
+
+Row = tuple[int, Sequence[Value]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header: its rows, what each column is, and the texts above it. Columns count from 0."""
+
+    rows: tuple[int, ...]
+    columns: dict[int, str]
+    texts: dict[int, str]
+    unmapped: tuple[str, ...]
+
+
+def find_header(sheet: Sheet, kind: ImportKind) -> Header | None:
+    """Return the header that names most columns, or None where none names enough."""
+    rows = list(sheet.rows[:_ROWS_SEARCHED])
+    best: tuple[int, Header] | None = None
+    for place in range(len(rows)):
+        for tiers in range(1, _TIERS + 1):
+            block = rows[place : place + tiers]
+            if len(block) < tiers or block[-1][0] != block[0][0] + tiers - 1:
+                break
+            if tiers > 1 and not _is_lower_tier(block[-1][1], lexicon(kind.name)):
+                break
+            if tiers > 1 and not _is_upper_tier(block[0][1], lexicon(kind.name)):
+                break
+            header = header_of(block, sheet, kind)
+            score = _score(header, kind)
+            # An upper tier that qualifies its children wins over the lower tier alone.
+            if score and (best is None or score > best[0]):
+                best = score, header
+    return best[1] if best else None
+
+
+def header_of(block: Sequence[Row], sheet: Sheet, kind: ImportKind) -> Header:
+    """Return what a block of rows says as a header."""
+    words = lexicon(kind.name)
+    columns: dict[int, str] = {}
+    texts: dict[int, str] = {}
+    unmapped = []
+    for column, path in _paths(block, sheet):
+        said = " ".join(path)
+        texts[column] = said
+        name = words.field(path)
+        if name and name not in columns.values():
+            columns[column] = name
+        elif said and not words.ignored(path[-1]):
+            unmapped.append(said)
+    return Header(tuple(number for number, _ in block), columns, texts, tuple(unmapped))
+
+
+def label(value: Value) -> str:
+    """Return a header cell's text on one line, or nothing where it is no label."""
+    if not isinstance(value, str):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else ""
+    text = re.sub(r"[\s\u200b\ufeff]+", " ", value).strip()
+    return text if len(text) <= _LONGEST * 3 else ""
+
+
+def _score(header: Header, kind: ImportKind) -> int:
+    found = set(header.columns.values())
+    if len(found) < 2 or not found & set(kind.subject):
+        return 0
+    if kind.header and not found & set(kind.header):
+        return 0
+    return len(found)
+
+
+def _paths(block: Sequence[Row], sheet: Sheet) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Return each column's texts from the upper tier to the lower, merged groups spread."""
+    tiers = [_spread(place, block, sheet) for place in range(len(block))]
+    for column in range(max(len(tier) for tier in tiers)):
+        path = [tier[column] for tier in tiers if column < len(tier) and tier[column]]
+        yield column, tuple(dict.fromkeys(path))
+
+
+def _spread(place: int, block: Sequence[Row], sheet: Sheet) -> list[str]:
+    """Return one tier's texts; a group stands above every column it covers."""
+    number, row = block[place]
+    texts = [label(value) for value in row]
+    if place == len(block) - 1:
+        return texts
+    width = max(len(cells) for _, cells in block)
+    texts += [""] * (width - len(texts))
+    merges = [one for one in sheet.merges if one.top <= number <= one.bottom]
+    for one in merges:
+        left = one.left - 1
+        if left < width and texts[left]:
+            texts[left : min(one.right, width)] = [texts[left]] * (min(one.right, width) - left)
+    if not sheet.merges:
+        below = [label(value) for value in block[place + 1][1]]
+        for column in range(1, width):
+            under = column < len(below) and below[column] and below[column - 1]
+            if not texts[column] and under and texts[column - 1]:
+                texts[column] = texts[column - 1]
+    return texts
+
+
+def _is_lower_tier(row: Sequence[Value], words: Lexicon) -> bool:
+    """Tell whether a row can be the second line of a header: words of headers, no data."""
+    texts = [value for value in row if value not in (None, "")]
+    if any(isinstance(value, date | float | int) for value in texts):
+        return False
+    said = [label(value) for value in texts]
+    if not said or any(re.fullmatch(r"[\d\s.\-/]{4,}[xX]?", one) for one in said):
+        return False
+    known = sum(words.known(one) for one in said)
+    return known * 2 >= len(said)
+
+
+def _is_upper_tier(row: Sequence[Value], words: Lexicon) -> bool:
+    """Tell whether a row can stand above a header's last line: several short words."""
+    said = [text for value in row if (text := label(value))]
+    if len(set(said)) < 2 or any(
+        len(one) > _LONGEST or re.search(r"[:：]\s*\S", unicodedata.normalize("NFKC", one))
+        for one in said
+    ):
+        return False
+    known = sum(words.known(one) for one in said)
+    return known >= 1 and known * 3 >= len(said)

@@ -1,0 +1,154 @@
+"""What people call columns: synonyms from ``resources/imports``, looked up as people write them."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from xqhz_desktop import paths
+from xqhz_desktop.i18n import CODES, language
+from xqhz_desktop.spreadsheets.kinds import import_kind
+
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|<([^<>]*)>")
+_MARKS = re.compile(r"[\s*※★☆●•#:：、,，.。_\-—/\\|\"'“”’‘?？!！\u200b-\u200f\ufeff]")
+_NUMBERING = re.compile(r"^\s*[\(（]?\d{1,2}[)）.、]\s*(?=\D)")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_TAIL = re.compile(r"(基本)?(信息|情况|资料|详情|信息栏)$")
+
+
+class Lexicon:
+    """The words of one kind of list."""
+
+    def __init__(self, kind: str, words: dict[str, Any]) -> None:
+        """Spread the synonyms with and without the words that may stand before them."""
+        told = words[kind]
+        self._own = {key(one) for one in told["own"]}
+        self._foreign = {key(one) for one in [*words["foreign"], *told.get("foreign", [])]}
+        self._ignored = {key(one) for one in words["ignored"]} | {"no"}
+        self._fields = {key(said): name for name, said in _spread(told["fields"])}
+        for column in import_kind(kind).columns:
+            for code in CODES:
+                self._fields.setdefault(key(language(code).say(column.label)), column.name)
+        self._groups: list[tuple[set[str], dict[str, str]]] = []
+        grouped: dict[str, str] = {}
+        for group in told["groups"].values():
+            fields = {key(said): name for name, said in _spread(group["fields"])}
+            fields |= {key(said): name for name, said in _spread(group.get("also", {}))}
+            heads = {key(one) for one in group["words"]}
+            self._groups.append((heads, fields))
+            grouped |= {head + said: name for head in heads for said, name in fields.items()}
+            grouped |= {f"{head}的{said}": name for head in heads for said, name in fields.items()}
+            self._fields |= {key(s): n for n, s in _spread(group.get("also", {}))}
+        plain = dict(self._fields)
+        for said, name in grouped.items():
+            self._fields.setdefault(said, name)
+        for head in self._own:
+            for said, name in plain.items():
+                self._fields.setdefault(head + said, name)
+                self._fields.setdefault(f"{head}的{said}", name)
+
+    def field(self, path: Sequence[str]) -> str | None:
+        """Return the column that header texts, from the upper tier to the lower, name."""
+        if not path:
+            return None
+        *parents, leaf = path
+        for parent in reversed(parents):
+            fields = self._group(parent)
+            if fields is not None:
+                return self._in_group(fields, leaf)
+        found = self._plain(leaf)
+        if found is None and parents:
+            found = self._fields.get(key(parents[-1]) + key(leaf))
+        return found
+
+    def known(self, text: str) -> bool:
+        """Tell whether a text names a column or a group of columns here."""
+        return (
+            self._plain(text) is not None
+            or self.grouping(text)
+            or self.ignored(text)
+            or any(key(text) in fields for _, fields in self._groups)
+        )
+
+    def grouping(self, text: str) -> bool:
+        """Tell whether a text can stand above several columns."""
+        bare = _TAIL.sub("", key(text))
+        return self._group(text) is not None or bare in self._own or not bare
+
+    def ignored(self, text: str) -> bool:
+        """Tell whether a column of this name is only a count of rows."""
+        return key(text) in self._ignored
+
+    def _group(self, parent: str) -> dict[str, str] | None:
+        """Return the columns under a group's head; none of them under somebody else's."""
+        bare = _TAIL.sub("", key(parent))
+        whole = _TAIL.sub("", key(_without_brackets(parent)))
+        for one in (bare, whole):
+            for heads, fields in self._groups:
+                if one in heads:
+                    return fields
+            if one in self._own:
+                return None
+        if whole in self._foreign:
+            return {}
+        return None
+
+    def _in_group(self, fields: dict[str, str], leaf: str) -> str | None:
+        for said in _readings(leaf):
+            if said in fields:
+                return fields[said]
+        plain = self._plain(leaf)
+        return plain if plain in fields.values() else None
+
+    def _plain(self, text: str) -> str | None:
+        for said in _readings(text):
+            if said in self._fields:
+                return self._fields[said]
+            if said in self._foreign:
+                return None
+        return None
+
+
+@cache
+def lexicon(kind: str) -> Lexicon:
+    """Return the lexicon of a kind of list."""
+    text = paths.resource("imports", "headers.json").read_text(encoding="utf-8")
+    return Lexicon(kind, json.loads(text))
+
+
+@cache
+def choices() -> dict[str, dict[str, list[str]]]:
+    """Return what people write for each choice, by list and by the choice's own name."""
+    text = paths.resource("imports", "choices.json").read_text(encoding="utf-8")
+    return {name: said for name, said in json.loads(text).items() if name != "comment"}
+
+
+@cache
+def key(text: str) -> str:
+    """Return a text as it is compared: half width, lower case, without blanks and marks."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return _MARKS.sub("", _NUMBERING.sub("", text))
+
+
+def _spread(fields: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    return ((name, said) for name, words in fields.items() for said in words)
+
+
+def _without_brackets(text: str) -> str:
+    return _BRACKETS.sub("", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def _readings(text: str) -> tuple[str, ...]:
+    """Return the ways a header may be meant, the fullest first."""
+    half = unicodedata.normalize("NFKC", text)
+    outside = _BRACKETS.sub("", half)
+    inside = "".join(part for found in _BRACKETS.findall(half) for part in found)
+    first = re.split(r"[/或|\n]", outside, maxsplit=1)[0]
+    han, rest = "".join(_HAN.findall(outside)), _HAN.sub("", outside)
+    found = (half, inside + outside, outside, first, han, rest)
+    return tuple(dict.fromkeys(said for said in map(key, found) if said))

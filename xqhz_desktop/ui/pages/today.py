@@ -1,0 +1,170 @@
+"""工作台, the first page: what needs attention, this week, what changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.services import today
+from xqhz_desktop.services.today import Today
+from xqhz_desktop.storage.queries import Query
+from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.tasks import Progress
+from xqhz_desktop.ui.tokens import GAP
+from xqhz_desktop.ui.widgets.buttons import Button
+from xqhz_desktop.ui.widgets.changes import Changes
+from xqhz_desktop.ui.widgets.figure import LOOKS, FigureCard
+from xqhz_desktop.ui.widgets.page import Head, stand
+from xqhz_desktop.ui.widgets.starts import Starts
+from xqhz_desktop.ui.widgets.week import Week, weekday
+
+_COLUMNS = 3
+_SIDE = 320
+
+
+class TodayPage(QWidget):
+    """Nine figures that open their lists, the week, and the latest changes."""
+
+    def __init__(self, context: Context) -> None:
+        """Show the frame at once; the figures fill when they have been counted."""
+        super().__init__()
+        self._context = context
+        self._on = date.today()
+        self._head = Head()
+        self._add = Button("plus", "primary")
+        self._week = Week(context.languages)
+        self._cards = {name: FigureCard(context.languages, name) for name in LOOKS}
+        self._changes = Changes(context.languages)
+        self._starts = Starts(context.languages)
+        self._figures = QWidget()
+        self._stand()
+        self._say()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count everything anew, elsewhere."""
+        self._on = date.today()
+        self._context.tasks.run(self, self._look, self._show, self._on_failed)
+
+    def add(self) -> None:
+        """Begin a new placement batch, the start of every placing."""
+        self._context.navigate("placement_batch", command="add")
+
+    def regions(self) -> list[QWidget]:
+        """Return what F6 moves between."""
+        return [self._figures, self._changes]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list of a card with 1–9."""
+        number = event.key() - Qt.Key.Key_1
+        cards = list(self._cards.values())
+        if 0 <= number < len(cards) and not event.modifiers():
+            cards[number].press()
+            return
+        super().keyPressEvent(event)
+
+    def _stand(self) -> None:
+        self._head.tools.addWidget(self._add)
+        column = stand(self, self._head)
+        inner = QWidget()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        column.addWidget(scroll, 1)
+        grid = QGridLayout(self._figures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        for number, card in enumerate(self._cards.values()):
+            grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
+        for number in range(_COLUMNS):
+            grid.setColumnStretch(number, 1)
+        self._changes.setFixedWidth(_SIDE)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self._figures, 1)
+        row.addWidget(self._changes)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GAP)
+        rows.addWidget(self._starts)
+        rows.addWidget(self._week)
+        rows.addLayout(row, 1)
+        self._starts.hide()
+
+    def _say(self) -> None:
+        bind = self._context.languages.bind
+        bind(self._head.title, self._head.title.setText, N_("Today"))
+        bind(self._add, self._add.setText, N_("New batch"))
+        self._say_line()
+
+    def _say_line(self) -> None:
+        line = self._head.line
+        self._context.languages.bind(
+            line,
+            line.setText,
+            Message(
+                "{weekday}, {day} | {person}",
+                weekday=Message(weekday(self._on)),
+                day=self._on,
+                person=self._context.work.actor.called,
+            ),
+        )
+
+    def _connect(self) -> None:
+        for card in self._cards.values():
+            card.opened.connect(self._on_opened)
+        self._changes.all_wanted.connect(partial(self._context.navigate, "history"))
+        self._changes.step_wanted.connect(self._on_step)
+        self._starts.chosen.connect(self._on_start)
+        self._add.clicked.connect(self.add)
+        self._context.changed.connect(self._on_changed)
+
+    def _look(self, _progress: Progress) -> Today:
+        return today.look(self._context.work, self._on)
+
+    def _show(self, found: Today) -> None:
+        self._say_line()
+        fresh = not found.students or not found.enterprises or not found.batches
+        self._starts.setVisible(fresh)
+        self._starts.show_done(
+            student=bool(found.students),
+            enterprise=bool(found.enterprises),
+            placement_batch=bool(found.batches),
+        )
+        self._figures.setVisible(bool(found.students or found.enterprises))
+        self._week.show_days(found.week, self._on)
+        for figure in found.figures:
+            self._cards[figure.name].show_figure(figure)
+        self._changes.show_steps(found.steps)
+
+    def _on_failed(self, error: UserError) -> None:
+        for card in self._cards.values():
+            card.show_failure()
+        self._context.complain(error)
+
+    def _on_changed(self, _kinds: set[str]) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        """Count anew when the page comes back to the front."""
+        if self._context.work and event:
+            self.refresh()
+
+    def _on_opened(self, page: str, query: Query) -> None:
+        self._context.navigate(page, query)
+
+    def _on_step(self, number: int) -> None:
+        self._context.navigate("history", None, str(number))
+
+    def _on_start(self, kind: str, importing: bool) -> None:
+        self._context.navigate(kind, command="bring_in" if importing else "add")

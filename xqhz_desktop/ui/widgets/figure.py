@@ -1,0 +1,145 @@
+"""A card with a number, its worst lines and one way on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from xqhz_desktop.i18n import Message, NN_, N_
+from xqhz_desktop.services.today import Figure
+from xqhz_desktop.ui.language import Languages
+from xqhz_desktop.ui.widgets.buttons import Button
+from xqhz_desktop.ui.widgets.card import Card, Elided, line, tile, words
+from xqhz_desktop.ui.widgets.pill import Pill
+
+_STUDENTS = NN_("student", "students")
+_PLACEMENTS = NN_("placement", "placements")
+_LINES = 3
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one figure is shown: icon, title, what is counted, what the footer leads to."""
+
+    icon: str
+    title: str
+    unit: tuple[str, str]
+    action: str
+
+
+LOOKS: dict[str, Look] = {
+    "unplaced": Look("user-x", N_("Not placed yet"), _STUDENTS, N_("Show the students")),
+    "ending": Look("calendar", N_("Ending within 30 days"), _PLACEMENTS, N_("Prepare assessment")),
+    "minors": Look("shield-check", N_("Minors placed"), _STUDENTS, N_("Check consents")),
+    "guardians": Look("user-check", N_("Guardian's phone missing"), _STUDENTS, N_("Fill in")),
+    "tutors": Look("presentation", N_("Without school tutor"), _PLACEMENTS, N_("Assign tutors")),
+    "agreements": Look("file-text", N_("Without agreement number"), _PLACEMENTS, N_("Register")),
+    "posts": Look(
+        "briefcase", N_("Staff of post unknown"), NN_("position", "positions"), N_("Fill in")
+    ),
+    "codes": Look(
+        "id-card", N_("Credit code missing"), NN_("enterprise", "enterprises"), N_("Fill in")
+    ),
+    "staff_totals": Look(
+        "users", N_("Staff number missing"), NN_("enterprise", "enterprises"), N_("Fill in")
+    ),
+}
+
+
+class FigureCard(Card):
+    """One figure; pressing it opens its list: ``opened(page, query)``."""
+
+    opened = Signal(str, object)
+
+    def __init__(self, languages: Languages, name: str) -> None:
+        """Make the card; it shows – until the figure has been counted."""
+        super().__init__(padding=0, gap=0)
+        self._languages, self._look = languages, LOOKS[name]
+        self._figure: Figure | None = None
+        self._title, self._pill = Elided("section"), Pill("warn")
+        self._count, self._unit, self._beside = words("figure"), words("label"), words("small")
+        self._lines = [(Elided("body13"), words("small")) for _ in range(_LINES)]
+        self._more = Button(kind="more")
+        self._stand()
+        bind = languages.bind
+        bind(self._title, self._title.setText, self._look.title)
+        bind(self._more, self._more.setText, self._look.action)
+        bind(self, self.setAccessibleName, self._look.title)
+        self._count.setText("–")
+        self._more.clicked.connect(self.press)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show a counted figure."""
+        self._figure = figure
+        bind = self._languages.bind
+        bind(self._count, self._count.setText, Message("{n}", n=figure.count))
+        bind(self._unit, self._unit.setText, Message(self._look.unit, n=figure.count))
+        bind(self._beside, self._beside.setText, figure.beside or "")
+        urgent = figure.urgent if figure.count else Message("nothing to do")
+        self._pill.setVisible(urgent is not None)
+        self._pill.tone(figure.tone if figure.count else "good")
+        bind(self._pill, self._pill.setText, urgent or "")
+        for number, (text, beside) in enumerate(self._lines):
+            shown = figure.lines[number] if number < len(figure.lines) else None
+            text.setText(shown.text if shown else "")
+            bind(beside, beside.setText, shown.beside if shown else "")
+        self._foot.setVisible(bool(figure.count))
+        self._spare.setVisible(not figure.count)
+
+    def show_failure(self) -> None:
+        """Say that this figure could not be counted."""
+        text = self._lines[0][0]
+        self._languages.bind(text, text.setText, N_("Could not be counted. F5 tries again."))
+
+    def press(self) -> None:
+        """Open the list behind the number."""
+        if self._figure is not None and self._figure.count:
+            self.opened.emit(self._figure.query.kind, self._figure.query)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the list on a click anywhere on the card."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.press()
+
+    def _stand(self) -> None:
+        head = _row(tile(self._look.icon, 28), self._title, self._pill)
+        head.setSpacing(8)
+        figures = _row(self._count, self._unit, None, self._beside)
+        figures.setSpacing(6)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(16, 14, 16, 12)
+        upper.setSpacing(4)
+        upper.addLayout(head)
+        upper.addSpacing(2)
+        upper.addLayout(figures)
+        for text, beside in self._lines:
+            upper.addLayout(_row(text, beside))
+        upper.addStretch(1)
+        self._foot, self._spare = QWidget(), QWidget()
+        self._spare.setFixedHeight(36)
+        self._spare.hide()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(1, 0, 1, 1)
+        foot.setSpacing(0)
+        foot.addWidget(line())
+        foot.addWidget(self._more)
+        self.body.addLayout(upper, 1)
+        self.body.addWidget(self._foot)
+        self.body.addWidget(self._spare)
+
+
+def _row(*parts: Any) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        if part is None:
+            row.addStretch(1)
+        else:
+            stretch = 1 if isinstance(part, Elided) else 0
+            row.addWidget(part, stretch)
+    return row
