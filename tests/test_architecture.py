@@ -35,6 +35,10 @@ LARGE: dict[str, str] = {
 """Files, functions (`file::name`) and classes over a limit: the reason."""
 
 LAZY: dict[str, str] = {
+    "app.py::xqhz_desktop.cli.run": "loads every library; the window must be painted before that",
+    "app.py::xqhz_desktop.ui.start": "commands run where there is no Qt",
+    "ui/session.py::xqhz_desktop.ui": "the first paint needs no database",
+    "ui/session.py::xqhz_desktop.ui.live": "imported by the job that opened the school",
     "i18n.py::babel.messages": "an installed program has its catalogues compiled",
     "storage/upgrade.py::alembic": "290 ms, and a file made today needs no upgrade",
     "storage/locks.py::ctypes": "asks Windows about the drive, and only Windows",

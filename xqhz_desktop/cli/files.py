@@ -1,3 +1,5 @@
-"""Commands for files: template, import, export."""
+"""Commands for spreadsheets: template, import, export."""
 
-COMMANDS = ()
+from xqhz_desktop.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = ()

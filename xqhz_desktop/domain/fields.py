@@ -245,7 +245,7 @@ def _parse_flag(field: Field, text: str) -> bool:
 def _parse_choice(field: Field, text: str) -> Enum:
     assert field.choices is not None
     for one in field.choices:
-        said = {language(lang).say(one).lower() for lang in CODES}
+        said = {_clean(language(lang).say(one), field.kind).lower() for lang in CODES}
         if text.lower() in said or text.upper() == one.name:
             return one
     known = [Message(one.value) for one in field.choices]

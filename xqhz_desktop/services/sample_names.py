@@ -54,8 +54,19 @@ class Names:
             return self._of_another_people(sex)
         return Person(self.full(sex, born), sex)
 
-    def _of_another_people(self, sex: Sex) -> Person:
-        row = self._draw.pick(self._others[sex])
+    def guardian(self, child: Person, sex: Sex, born: int) -> str:
+        """Return the name of a guardian; men of the family hand a Han surname down."""
+        if any(row["ethnic"] == child.ethnic for row in self._others[sex]):
+            return self._of_another_people(sex, child.ethnic).name
+        if sex is Sex.FEMALE or child.ethnic != _HAN:
+            return self.full(sex, born)
+        compound = child.name[:2] in self._surnames.things
+        return child.name[: 2 if compound else 1] + self.given(sex, born)
+
+    def _of_another_people(self, sex: Sex, ethnic: str = "") -> Person:
+        row = self._draw.pick(
+            [row for row in self._others[sex] if row["ethnic"] == ethnic] or self._others[sex]
+        )
         given = self._draw.pick(row["given"].split())
         families = row["family"].split()
         if not families:

@@ -105,10 +105,9 @@ class Enrolment:
         born = parent_born - (20 if relation is Guardianship.GRANDPARENT else 0)
         woman = relation is Guardianship.MOTHER or draw.chance(0.3)
         sex = Sex.FEMALE if woman and relation is not Guardianship.FATHER else Sex.MALE
-        surname = self._names.surname() if sex is Sex.FEMALE else _surname(person)
         phone = "" if "no_phone" in quirks or draw.chance(0.015) else self._numbers.phone()
         guardian = {
-            "guardian_name": surname + self._names.given(sex, born),
+            "guardian_name": self._names.guardian(person, sex, born),
             "guardian_relation": relation,
             "guardian_phone": self._numbers.phone(),
         }
@@ -134,11 +133,6 @@ class Enrolment:
 def _person(row: dict[str, str]) -> Person:
     quirks = frozenset({"listed", *row["quirk"].split()})
     return Person(row["name"], Sex[row["sex"]], row["ethnic"], row["pinyin"], quirks)
-
-
-def _surname(person: Person) -> str:
-    """Return the first character of a Han name; other peoples hand down no surname."""
-    return person.name[0] if person.ethnic == "01" else ""
 
 
 def _years_before(day: date, years: int) -> date:

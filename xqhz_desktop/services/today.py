@@ -99,9 +99,9 @@ def _unplaced(work: Work, batch: PlacementBatch | None, on: date) -> Figure:
     if ids and starts:
         left = (starts - on).days
         urgent = (
-            Message(NN_("starts in {n} day", "starts in {n} days"), n=left)
+            Message(NN_("in {n} day", "in {n} days"), n=left)
             if left > 0
-            else Message("already running")
+            else Message("running")
         )
         tone = "bad" if left <= 14 else "warn"
     beside = Message("{name}", name=batch.name) if batch else None

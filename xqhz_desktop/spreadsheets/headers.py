@@ -40,7 +40,7 @@ def find_header(sheet: Sheet, kind: ImportKind) -> Header | None:
                 break
             if tiers > 1 and not _is_lower_tier(block[-1][1], lexicon(kind.name)):
                 break
-            if tiers > 1 and not _is_upper_tier(block[0][1], lexicon(kind.name)):
+            if tiers > 1 and not _is_upper_tier(block[0], sheet, lexicon(kind.name)):
                 break
             header = header_of(block, sheet, kind)
             score = _score(header, kind)
@@ -126,13 +126,15 @@ def _is_lower_tier(row: Sequence[Value], words: Lexicon) -> bool:
     return known * 2 >= len(said)
 
 
-def _is_upper_tier(row: Sequence[Value], words: Lexicon) -> bool:
-    """Tell whether a row can stand above a header's last line: several short words."""
-    said = [text for value in row if (text := label(value))]
+def _is_upper_tier(row: Row, sheet: Sheet, words: Lexicon) -> bool:
+    """Tell whether a row can stand above a header's last line: several short words of headers."""
+    number, values = row
+    said = [text for value in values if (text := label(value))]
     if len(set(said)) < 2 or any(
         len(one) > _LONGEST or re.search(r"[:：]\s*\S", unicodedata.normalize("NFKC", one))
         for one in said
     ):
         return False
     known = sum(words.known(one) for one in said)
-    return known >= 1 and known * 3 >= len(said)
+    spans = any(one.top == number and one.right > one.left for one in sheet.merges)
+    return known * 2 > len(said) or (spans and known * 3 >= len(said))

@@ -22,6 +22,8 @@ from xqhz_desktop.ui.widgets.toast import Toast
 
 SMALLEST = (1024, 640)
 _USUAL = (1440, 900)
+_EDGE = 3
+"""Width of the frame round a sample school."""
 
 
 class Shell(QWidget):
@@ -65,6 +67,8 @@ class Shell(QWidget):
     def mark(self, *, sample: bool, read_only: bool) -> None:
         """Frame the window of a sample school; say when nothing can be written."""
         dress(self._frame, "sample", "true" if sample else "false")
+        edge = _EDGE if sample else 0
+        self._inner.setContentsMargins(edge, edge, edge, edge)
         self.banner.show_state(sample=sample, read_only=read_only)
 
     def place(self, remembered: Sequence[int] = ()) -> None:
@@ -122,7 +126,7 @@ class Shell(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.nav)
         middle.addWidget(self.stack, 1)
-        inner = QVBoxLayout(self._frame)
+        self._inner = inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.banner)

@@ -59,7 +59,7 @@ _ENTERPRISE = Listing(
             ("name", "uscc", "industry", "region", "address", ("contact", "phone")),
         ),
         Section(
-            N_("Cooperation"),
+            N_("Cooperation details"),
             (("status", "staff_total"), ("staff_as_of", "other_interns"), ("size", "nature")),
         ),
     ),
@@ -162,7 +162,7 @@ _PLACEMENT = Listing(
             width=210,
             beside=("student.student_no", "student.school_class"),
         ),
-        column(Placement, "status", look=Look.PILL, width=112, worth=80),
+        column(Placement, "status", look=Look.PILL, width=148, worth=80),
         column(Placement, "enterprise", beside=("position",), width=216, worth=90),
         column(Placement, "start_date", beside=(_until,), width=128, worth=70),
         column(Placement, "tutor", beside=("mentor",), width=104, worth=40),
@@ -183,6 +183,7 @@ _PLACEMENT = Listing(
         ),
     ),
     chips="status",
+    order=tuple(PlacementStatus),
     standing=(N_("{all}, {n} on post"), PlacementStatus.RUNNING),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,32 +11,22 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.domain.records import Record
-from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
-from xqhz_desktop.i18n import NN_, Message, N_
-from xqhz_desktop.services import records
-from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.storage import queries
+from xqhz_desktop.domain.records import references
+from xqhz_desktop.errors import InvalidRecord, UserError
+from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.storage.queries import Row
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.models.columns import Column, line
 from xqhz_desktop.ui.pages.listing import Listing
-from xqhz_desktop.ui.tasks import Progress
+from xqhz_desktop.ui.pages.storing import Saved, stored
 from xqhz_desktop.ui.tokens import PADDING
 from xqhz_desktop.ui.widgets.buttons import Button
-from xqhz_desktop.ui.widgets.card import Card, Elided, line as hairline, words
+from xqhz_desktop.ui.widgets.card import Card, Elided, words
+from xqhz_desktop.ui.widgets.card import line as hairline
 from xqhz_desktop.ui.widgets.delegate import initial
 from xqhz_desktop.ui.widgets.editors import Tools
 from xqhz_desktop.ui.widgets.form import RecordForm
 from xqhz_desktop.ui.widgets.related import Related
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What saving came to: the row as it is stored, and fields somebody else changed meanwhile."""
-
-    row: Row
-    clash: tuple[str, ...] = ()
 
 
 class RecordPane(Card):
@@ -143,8 +132,9 @@ class RecordPane(Card):
         self._banner.hide()
         self.related.show_record(saved.row.record)
         self._head()
-        text = Message("Added: {name}") if added else Message("Saved: {name}")
-        self._context.say(Message(text.msgid, name=self._called()), undo=True)
+        name = self._called()
+        text = Message("Added: {name}", name=name) if added else Message("Saved: {name}", name=name)
+        self._context.say(text, undo=True)
         self.saved.emit(saved.row.record.id)
         then, self._then = self._then, None
         if then:
@@ -272,16 +262,17 @@ class RecordPane(Card):
     def _on_related(self, kind: str, id: str) -> None:
         self._context.navigate(kind, None, id)
 
-    def _on_create(self, field: str, kind: str, name: str) -> None:
+    def _on_create(self, field: str, kind: str, called: str) -> None:
         """Add what a reference is to point to, if its name is all it needs."""
         entity = BY_KIND[kind]
+        now = self.form.now
         shared = {
-            other: value
-            for other, value in self.form.edited().items()
-            if other in entity.FIELDS and entity.FIELDS[other].target == self._target(other)
+            name: getattr(now, name)
+            for name, target in references(self._listing.entity).items()
+            if name != field and references(entity).get(name) == target
         }
-        made = entity(**{**shared, entity.TITLE: name})
-        if entity.TITLE not in entity.FIELDS or made.problems():
+        made = entity(**{**shared, entity.TITLE: called})
+        if made.problems():
             text = Message("Add the {kind} on its own page first.", kind=Message(entity.LABEL))
             self._context.complain(UserError(text))
             return
@@ -289,36 +280,6 @@ class RecordPane(Card):
         done = partial(self._on_created, field)
         self._context.tasks.run(self, job, done, self._context.complain)
 
-    def _target(self, name: str) -> str:
-        field = self._listing.entity.FIELDS.get(name)
-        return field.target if field else ""
-
     def _on_created(self, field: str, saved: Saved) -> None:
         self.form.write(field, saved.row.record.id, saved.row.record.called)
         self._context.say(Message("Added: {name}", name=saved.row.record.called), undo=True)
-
-
-def stored(
-    work: Work, loaded: Record, edits: Mapping[str, Any], new: bool, _progress: Progress
-) -> Saved:
-    """Store the edits of a record, unless somebody else changed the same fields meanwhile."""
-    record = loaded.but(**edits)
-    if not new:
-        now = _row(work, loaded.KIND, loaded.id)
-        theirs = {n for n in edits if getattr(now.record, n) != getattr(loaded, n)}
-        clash = tuple(n for n in theirs if getattr(now.record, n) != edits[n])
-        if clash:
-            return Saved(now, clash)
-        record = now.record.but(**edits)
-    records.save(work, record)
-    return Saved(_row(work, record.KIND, record.id))
-
-
-def _row(work: Work, kind: str, id: str) -> Row:
-    with work.store.read() as reader:
-        row = queries.row_of(reader, kind, id)
-    if row is None:
-        raise NotFound(
-            Message("This record was removed meanwhile. Undo the removal to save your changes.")
-        )
-    return row

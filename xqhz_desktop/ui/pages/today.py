@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import today
 from xqhz_desktop.services.today import Today
 from xqhz_desktop.storage.queries import Query
@@ -25,7 +25,8 @@ from xqhz_desktop.ui.widgets.starts import Starts
 from xqhz_desktop.ui.widgets.week import Week, weekday
 
 _COLUMNS = 3
-_SIDE = 320
+_SIDE, _SIDE_NARROW = 320, 260
+_LOW, _NARROW = 780, 1180
 
 
 class TodayPage(QWidget):
@@ -46,7 +47,6 @@ class TodayPage(QWidget):
         self._stand()
         self._say()
         self._connect()
-        self.refresh()
 
     def refresh(self) -> None:
         """Count everything anew, elsewhere."""
@@ -60,6 +60,15 @@ class TodayPage(QWidget):
     def regions(self) -> list[QWidget]:
         """Return what F6 moves between."""
         return [self._figures, self._changes]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what can be folded in a low or narrow window."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self._week.fold(low)
+        for card in self._cards.values():
+            card.fold(low)
+        self._changes.setFixedWidth(_SIDE if self.width() >= _NARROW else _SIDE_NARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list of a card with 1–9."""
@@ -87,7 +96,6 @@ class TodayPage(QWidget):
             grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
         for number in range(_COLUMNS):
             grid.setColumnStretch(number, 1)
-        self._changes.setFixedWidth(_SIDE)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self._figures, 1)
@@ -155,10 +163,10 @@ class TodayPage(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Count anew when the page comes back to the front."""
-        if self._context.work and event:
-            self.refresh()
+        super().showEvent(event)
+        self.refresh()
 
     def _on_opened(self, page: str, query: Query) -> None:
         self._context.navigate(page, query)

@@ -77,7 +77,7 @@ class StepRow(Button):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(10)
-        row.addWidget(tile(_icon(step), 28))
+        row.addWidget(tile(icon_of(step), 28))
         row.addLayout(text, 1)
         row.addWidget(IconLabel("chevron-right", "ink3", 14))
         for part in self.findChildren(QWidget):
@@ -100,7 +100,8 @@ def when(at: datetime, now: datetime | None = None) -> Message:
     return Message("{day} {time}", day=at.date(), time=time)
 
 
-def _icon(step: Step) -> str:
+def icon_of(step: Step) -> str:
+    """Return the icon of a step: that of the last kind it touched."""
     if step.undoes is not None:
         return "undo-2"
     known = [kind for kind in step.kinds if kind in BY_NAME]

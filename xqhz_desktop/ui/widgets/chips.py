@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from xqhz_desktop.i18n import N_
 from xqhz_desktop.ui.language import Languages, Text
+from xqhz_desktop.ui.tokens import LABEL
 from xqhz_desktop.ui.widgets.buttons import Button
 
 _GAP = 8
+_SIDES = 28
+"""Padding and rim of a chip."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,13 @@ class Chips(QWidget):
 
     def _say(self) -> None:
         lang = self._languages.language
+        bold = QFont(self.font())  # the chosen one is bold, which Qt's size hint forgets
+        bold.setPixelSize(LABEL)
+        bold.setBold(True)
         for button, chip in zip(self._buttons, self._chips, strict=False):
-            button.setText(f"{lang.say(chip.word)}  {lang.value(chip.count)}")
+            text = f"{lang.say(chip.word)}  {lang.value(chip.count)}"
+            button.setText(text)
+            button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + _SIDES)
         self._check()
         self._fit()
 
@@ -100,7 +108,7 @@ class Chips(QWidget):
     def _fit(self) -> None:
         used = 0
         for number, button in enumerate(self._buttons):
-            used += button.sizeHint().width() + _GAP
+            used += button.minimumWidth() + _GAP
             there = number < len(self._chips)
             wanted = there and (used <= self.width() + _GAP or button.isChecked())
             button.setVisible(wanted)

@@ -175,7 +175,11 @@ class _Cell:
         width = metrics.horizontalAdvance(text) + PILL_SIDES
         place = QRectF(body.left(), body.center().y() - pill.HEIGHT / 2 + 1, width, pill.HEIGHT)
         value = getattr(self.row.record, self.column.name)
-        pill.draw(painter, place, text, pill.colors(tone(value), self.now))
+        pill.draw(painter, place, text, self._pill_colors(value))
+
+    def _pill_colors(self, value: object) -> tuple[str, str]:
+        ink, ground = pill.colors(tone(value), self.now)
+        return ink, self.now.card if self.chosen and ground == self.now.hint else ground
 
     def _bar(self, painter: QPainter, body: QRect, compact: bool) -> None:
         value = getattr(self.row.record, self.column.name) or 0

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
@@ -261,19 +260,6 @@ class ChoiceEditor(Editor):
             self.combo.setItemText(place, self._languages.say(one))
 
 
-class Row(QWidget):
-    """Widgets one under another, without margins."""
-
-    def __init__(self, *parts: QWidget) -> None:
-        """Stack the parts."""
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for part in parts:
-            column.addWidget(part)
-
-
 class _Line(QLineEdit):
     """A line that says when it is clicked; a wheel over it scrolls the form."""
 
@@ -290,6 +276,10 @@ class _Combo(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(3)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

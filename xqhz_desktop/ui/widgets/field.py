@@ -64,7 +64,7 @@ class FormField(QWidget):
         for part in (self._label, self.editor, self._finding):
             column.addWidget(part)
         column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._name()
         self.editor.changed.connect(self._on_changed)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from xqhz_desktop.i18n import Message, NN_, N_
 from xqhz_desktop.services.today import Figure
@@ -33,19 +33,19 @@ class Look:
 
 LOOKS: dict[str, Look] = {
     "unplaced": Look("user-x", N_("Not placed yet"), _STUDENTS, N_("Show the students")),
-    "ending": Look("calendar", N_("Ending within 30 days"), _PLACEMENTS, N_("Prepare assessment")),
+    "ending": Look("calendar", N_("Ending in 30 days"), _PLACEMENTS, N_("Prepare assessment")),
     "minors": Look("shield-check", N_("Minors placed"), _STUDENTS, N_("Check consents")),
-    "guardians": Look("user-check", N_("Guardian's phone missing"), _STUDENTS, N_("Fill in")),
-    "tutors": Look("presentation", N_("Without school tutor"), _PLACEMENTS, N_("Assign tutors")),
-    "agreements": Look("file-text", N_("Without agreement number"), _PLACEMENTS, N_("Register")),
+    "guardians": Look("user-check", N_("No guardian's phone"), _STUDENTS, N_("Fill in")),
+    "tutors": Look("presentation", N_("No school tutor"), _PLACEMENTS, N_("Assign tutors")),
+    "agreements": Look("file-text", N_("No agreement no."), _PLACEMENTS, N_("Register")),
     "posts": Look(
-        "briefcase", N_("Staff of post unknown"), NN_("position", "positions"), N_("Fill in")
+        "briefcase", N_("Post's staff unknown"), NN_("position", "positions"), N_("Fill in")
     ),
     "codes": Look(
-        "id-card", N_("Credit code missing"), NN_("enterprise", "enterprises"), N_("Fill in")
+        "id-card", N_("No credit code"), NN_("enterprise", "enterprises"), N_("Fill in")
     ),
     "staff_totals": Look(
-        "users", N_("Staff number missing"), NN_("enterprise", "enterprises"), N_("Fill in")
+        "users", N_("No staff number"), NN_("enterprise", "enterprises"), N_("Fill in")
     ),
 }
 
@@ -61,7 +61,7 @@ class FigureCard(Card):
         self._languages, self._look = languages, LOOKS[name]
         self._figure: Figure | None = None
         self._title, self._pill = Elided("section"), Pill("warn")
-        self._count, self._unit, self._beside = words("figure"), words("label"), words("small")
+        self._count, self._unit, self._beside = words("figure"), words("label"), Elided("small")
         self._lines = [(Elided("body13"), words("small")) for _ in range(_LINES)]
         self._more = Button(kind="more")
         self._stand()
@@ -70,6 +70,8 @@ class FigureCard(Card):
         bind(self._more, self._more.setText, self._look.action)
         bind(self, self.setAccessibleName, self._look.title)
         self._count.setText("–")
+        self._beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._more.clicked.connect(self.press)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -80,7 +82,7 @@ class FigureCard(Card):
         bind(self._count, self._count.setText, Message("{n}", n=figure.count))
         bind(self._unit, self._unit.setText, Message(self._look.unit, n=figure.count))
         bind(self._beside, self._beside.setText, figure.beside or "")
-        urgent = figure.urgent if figure.count else Message("nothing to do")
+        urgent = figure.urgent if figure.count else Message("none")
         self._pill.setVisible(urgent is not None)
         self._pill.tone(figure.tone if figure.count else "good")
         bind(self._pill, self._pill.setText, urgent or "")
@@ -96,6 +98,11 @@ class FigureCard(Card):
         text = self._lines[0][0]
         self._languages.bind(text, text.setText, N_("Could not be counted. F5 tries again."))
 
+    def fold(self, compact: bool) -> None:
+        """Show two lines instead of three where the window is low."""
+        for part in self._lines[-1]:
+            part.setVisible(not compact)
+
     def press(self) -> None:
         """Open the list behind the number."""
         if self._figure is not None and self._figure.count:
@@ -109,11 +116,11 @@ class FigureCard(Card):
     def _stand(self) -> None:
         head = _row(tile(self._look.icon, 28), self._title, self._pill)
         head.setSpacing(8)
-        figures = _row(self._count, self._unit, None, self._beside)
+        figures = _row(self._count, self._unit, self._beside)
         figures.setSpacing(6)
         upper = QVBoxLayout()
-        upper.setContentsMargins(16, 14, 16, 12)
-        upper.setSpacing(4)
+        upper.setContentsMargins(16, 12, 16, 8)
+        upper.setSpacing(3)
         upper.addLayout(head)
         upper.addSpacing(2)
         upper.addLayout(figures)

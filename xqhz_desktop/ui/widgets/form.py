@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -50,6 +50,7 @@ class RecordForm(QScrollArea):
         self._found: dict[str, Message] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body = QWidget()
         self._grid = QGridLayout(self._body)
         self._grid.setContentsMargins(PADDING, GAP, PADDING, PADDING)
@@ -98,6 +99,12 @@ class RecordForm(QScrollArea):
             for name, (value, problem) in read.items()
             if problem is None and value != getattr(self.record, name)
         }
+
+    @property
+    def now(self) -> Record:
+        """Return the record as the form says it."""
+        assert self.record is not None, "a form is read only while it shows a record"
+        return self.record.but(**self.edits())
 
     @property
     def unsaved(self) -> int:

@@ -28,7 +28,7 @@ class Head(QWidget):
         row.addLayout(self.tools)
 
 
-def stand(page: QWidget, head: Head) -> QVBoxLayout:
+def stand(page: QWidget, head: QWidget) -> QVBoxLayout:
     """Lay a page out with its margins and its head; return the column for the rest."""
     page.setObjectName("page")
     column = QVBoxLayout(page)

@@ -96,6 +96,10 @@ class RecordsTable(QTableView):
             if span.left() == 0
         ]
 
+    def count_chosen(self) -> int:
+        """Return how many rows are selected."""
+        return sum(one.height() for one in self._spans())
+
     def choose(self, rowid: int) -> None:
         """Look at a row and select it alone."""
         place = self.records.place(rowid)
@@ -195,11 +199,11 @@ class RecordsTable(QTableView):
             self.looked_at.emit(rowid)
 
     def _on_selected(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        self.picked.emit(sum(one.height() for one in self._spans()))
+        self.picked.emit(self.count_chosen())
 
     def _remember(self) -> None:
         """Keep the selection by rowid while the list is replaced."""
-        count = sum(one.height() for one in self._spans())
+        count = self.count_chosen()
         self._kept = set(self.chosen()) if count <= _MANY else set()
 
     def _find_again(self) -> None:

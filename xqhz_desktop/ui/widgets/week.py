@@ -12,7 +12,7 @@ from xqhz_desktop.services.today import Day
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.widgets.card import Card, Elided, dress, words
 
-_HEIGHT = 92
+_HEIGHT, _LOW = 92, 66
 _ITEMS = 2
 _WEEKDAYS = (
     N_("Monday"),
@@ -45,6 +45,12 @@ class Week(Card):
             row.addWidget(cell, 1)
         self.body.addLayout(row)
 
+    def fold(self, compact: bool) -> None:
+        """Show one item a day where the window is low."""
+        self.setFixedHeight(_LOW if compact else _HEIGHT)
+        for cell in self._cells:
+            cell.fold(compact)
+
     def show_days(self, days: Sequence[Day], today: date) -> None:
         """Show a week."""
         for cell, day in zip(self._cells, days, strict=True):
@@ -70,6 +76,10 @@ class _Cell(QFrame):
         for item in self._items:
             column.addWidget(item)
         column.addStretch(1)
+
+    def fold(self, compact: bool) -> None:
+        """Show one item or two."""
+        self._items[-1].setVisible(not compact)
 
     def show_day(self, day: Day, today: date) -> None:
         """Show the number, the weekday, two items at most and how many more."""

@@ -1,0 +1,293 @@
+"""What a cell means, by the sort of its column. A value that must not be stored is None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from xqhz_desktop.domain import codes
+from xqhz_desktop.i18n import CODES, language
+from xqhz_desktop.spreadsheets import amounts, dates, numbers, texts
+from xqhz_desktop.spreadsheets.findings import Spot
+from xqhz_desktop.spreadsheets.kinds import Column, Sort
+from xqhz_desktop.spreadsheets.lexicon import choices
+from xqhz_desktop.spreadsheets.sheet import Value
+from xqhz_desktop.spreadsheets.texts import blank, half, person, text
+
+_PERSON_PHONE = re.compile(
+    r"^(.*?)[\s,，、;；:：/(（]*((?:\+?86[- ]?)?\d[\d\s-]{5,}\d)[)）\s]*$", re.DOTALL
+)
+_YES = frozenset(
+    {
+        "是",
+        "有",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "y",
+        "yes",
+        "true",
+        "1",
+        "对",
+        "住校",
+        "住宿",
+        "寄宿",
+        "住读",
+        "在校住宿",
+    }
+)
+_NO = frozenset(
+    {
+        "否",
+        "无",
+        "×",
+        "✗",
+        "✘",
+        "x",
+        "n",
+        "no",
+        "false",
+        "0",
+        "不住校",
+        "不住宿",
+        "走读",
+        "通学",
+        "外宿",
+    }
+)
+_MARKS = frozenset(
+    {"缺考", "缓考", "免考", "免修", "作弊", "违纪", "旷考", "取消资格", "休学", "缺", "未考"}
+)
+_GRADES = frozenset(
+    {"优秀", "优", "良好", "良", "中等", "中", "及格", "合格", "不及格", "不合格", "通过", "不通过"}
+)
+
+Reader = Callable[[Value, Spot], Any]
+
+
+def reader_of(column: Column) -> Reader:
+    """Return what reads the cells of a column; columns with parts are read elsewhere."""
+    match column.sort:
+        case Sort.CHOICE:
+            return lambda value, spot: _choice(value, spot, column)
+        case Sort.TABLE:
+            return lambda value, spot: _code(value, spot, column)
+    return _READERS[column.sort]
+
+
+def shown(column: Column, value: Any) -> Any:
+    """Return a value as JSON has it: ISO days, numbers, Chinese words for choices."""
+    match value:
+        case Enum():
+            return choices()[type(value).__name__][value.name][0]
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case str() if column.sort is Sort.TABLE:
+            return codes.name(column.table, value, "zh_CN")
+    return value
+
+
+def person_and_phone(value: Value, spot: Spot) -> tuple[str | None, str | None]:
+    """Read “李某 13800000000” as a name and a phone; either may be missing."""
+    said = text(value)
+    found = _PERSON_PHONE.match(said)
+    if not found:
+        return person(said, spot), None
+    phone = numbers.phone(found[2], spot) if found[2] else None
+    name = re.sub(r"(电话|手机|tel|phone)?[:：\s]*$", "", found[1], flags=re.IGNORECASE)
+    return person(name, spot), phone
+
+
+def period(value: Value, spot: Spot) -> tuple[date | None, date | None]:
+    """Read a start and an end from one cell."""
+    try:
+        if isinstance(value, str):
+            start, end = dates.period(value, spot.starts_1904)
+        else:
+            start, end = dates.moment(_dated(value), spot.starts_1904), None
+        if start.day is None or (end and end.day is None):
+            spot.warn("MONTH_ONLY", on="start_date" if start.day is None else "end_date")
+        return start.first(), end.last() if end else None
+    except dates.DateProblem as problem:
+        spot.error(problem.code, on="start_date")
+    return None, None
+
+
+def _day(value: Value, spot: Spot) -> date | None:
+    if blank(value):
+        return None
+    try:
+        found = dates.moment(_dated(value), spot.starts_1904)
+        if found.day is not None:
+            return found.first()
+        if not spot.monthly:
+            raise dates.DateProblem("DATE_INCOMPLETE")
+        spot.warn("MONTH_ONLY")
+        return found.last() if spot.field == "end_date" else found.first()
+    except dates.DateProblem as problem:
+        spot.error(problem.code)
+    return None
+
+
+def _dated(value: Value) -> str | float | date:
+    match value:
+        case str() | int() | float() | date():
+            return value
+    return ""
+
+
+def _money(value: Value, spot: Spot) -> Decimal | None:
+    if blank(value):
+        return None
+    try:
+        found = amounts.monthly_pay(_counted(value))
+    except amounts.AmountProblem:
+        spot.warn("ALLOWANCE_NOT_NUMERIC")
+        return None
+    if found < 0:
+        spot.error("NUMBER_INVALID")
+        return None
+    return found
+
+
+def _hours(value: Value, spot: Spot) -> Decimal | None:
+    found = _amount(value, spot, amounts.weekly_hours)
+    if found is not None and found > 168:
+        spot.error("NUMBER_INVALID")
+        return None
+    if found is not None and found > 40:
+        spot.warn("HOURS_OVER_40")
+    return found
+
+
+def _number(value: Value, spot: Spot) -> Decimal | None:
+    return _amount(value, spot, amounts.number)
+
+
+def _amount(value: Value, spot: Spot, read: Callable[[Any], Decimal]) -> Decimal | None:
+    if blank(value):
+        return None
+    try:
+        found = read(_counted(value))
+        if found >= 0:
+            return found
+        spot.error("NUMBER_INVALID")
+    except amounts.WeeksMeant:
+        spot.warn("HOURS_IN_WEEKS")
+    except amounts.AmountProblem:
+        spot.error("NUMBER_INVALID")
+    return None
+
+
+def _counted(value: Value) -> str | float:
+    return value if isinstance(value, str | int | float) else text(value)
+
+
+def _mark(value: Value, spot: Spot) -> Decimal | str | None:
+    """Read a mark; words such as 缺考 or 良好 come back as they are."""
+    said = half(value)
+    return said if said in _MARKS or said in _GRADES else _number(value, spot)
+
+
+def _marker(value: Value, spot: Spot) -> bool | Decimal | str | None:
+    said = half(value)
+    if said.lower() in _YES - {"1"}:
+        return True
+    if said.lower() in _NO - {"0", "无"}:
+        return False
+    try:
+        return amounts.number(_counted(value)) if said else None
+    except amounts.AmountProblem:
+        return said
+
+
+def _flag(value: Value, spot: Spot) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    said = half(value).lower()
+    if not said:
+        return None
+    if said in _YES or said in _NO:
+        return said in _YES
+    spot.error("CHOICE_UNKNOWN")
+    return None
+
+
+def _choice(value: Value, spot: Spot, column: Column) -> Enum | None:
+    assert column.choices is not None
+    said = re.sub(r"\s", "", half(value)).lower()
+    found = _known_choices(column.choices).get(said)
+    if found is None and not blank(value):
+        (spot.warn if column.lenient else spot.error)("CHOICE_UNKNOWN")
+    return found
+
+
+@cache
+def _known_choices(wanted: type[Enum]) -> dict[str, Enum]:
+    """Return a list's members by everything they are called, in every language."""
+    known = {one.name.lower(): one for one in wanted}
+    for one in wanted:
+        for code in CODES:
+            known[re.sub(r"\s", "", language(code).say(one)).lower()] = one
+    for name, words in choices().get(wanted.__name__, {}).items():
+        known |= {re.sub(r"\s", "", word).lower(): wanted[name] for word in words}
+    return known
+
+
+def _code(value: Value, spot: Spot, column: Column) -> str | None:
+    said = half(value)
+    found = codes.find(column.table, said) or _known_codes(column.table).get(
+        re.sub(r"\s", "", said).lower()
+    )
+    if found is None and column.table == "region":
+        found = _region(re.sub(r"\s", "", said))
+    if found is None and column.table == "industry":
+        found = codes.find("industry", re.sub(r"^[A-Z]\d{0,4}[\s、.:-]*", "", said))
+    if found is None and not blank(value):
+        (spot.warn if column.lenient else spot.error)("CHOICE_UNKNOWN")
+    return found
+
+
+@cache
+def _known_codes(table: str) -> dict[str, str]:
+    words = choices().get(table, {})
+    known = {re.sub(r"\s", "", one.name).lower(): one.code for one in codes.codes(table).values()}
+    return known | {word.lower(): code for code, said in words.items() for word in said}
+
+
+def _region(said: str) -> str | None:
+    """Return the smallest place a text begins with; a county without its province is unclear."""
+    names = _regions()
+    return next((names[said[:n]] for n in range(len(said), 2, -1) if said[:n] in names), None)
+
+
+@cache
+def _regions() -> dict[str, str]:
+    return {codes.full_name(code, "zh_CN"): code for code in codes.codes("region")}
+
+
+_READERS: dict[Sort, Reader] = {
+    Sort.PERSON: texts.person,
+    Sort.COMPANY: texts.company,
+    Sort.TEXT: texts.plain,
+    Sort.LABEL: texts.label,
+    Sort.CODE: numbers.code,
+    Sort.PHONE: numbers.phone,
+    Sort.ID: numbers.resident_id,
+    Sort.USCC: numbers.credit_code,
+    Sort.DAY: _day,
+    Sort.MONEY: _money,
+    Sort.HOURS: _hours,
+    Sort.NUMBER: _number,
+    Sort.MARK: _mark,
+    Sort.MARKER: _marker,
+    Sort.FLAG: _flag,
+}

@@ -1,0 +1,355 @@
+CREATE TABLE school (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	short_name TEXT NOT NULL,
+	code TEXT NOT NULL,
+	national_code TEXT NOT NULL,
+	level TEXT NOT NULL,
+	region TEXT NOT NULL,
+	address TEXT NOT NULL,
+	legal_representative TEXT NOT NULL,
+	contact TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	supervision_phone TEXT NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_school_sort_key ON school (sort_key, "row");
+CREATE TABLE department (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	code TEXT NOT NULL,
+	head TEXT,
+	phone TEXT NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(head) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_department_head ON department (head);
+CREATE INDEX ix_department_sort_key ON department (sort_key, "row");
+CREATE TABLE major (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	code TEXT NOT NULL,
+	department TEXT,
+	level TEXT NOT NULL,
+	years INTEGER,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(department) REFERENCES department (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_major_code ON major (code);
+CREATE INDEX ix_major_department ON major (department);
+CREATE INDEX ix_major_name ON major (name);
+CREATE INDEX ix_major_sort_key ON major (sort_key, "row");
+CREATE TABLE school_class (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	major TEXT,
+	enrol_year INTEGER,
+	head_teacher TEXT,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(major) REFERENCES major (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(head_teacher) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_school_class_head_teacher ON school_class (head_teacher);
+CREATE INDEX ix_school_class_major ON school_class (major);
+CREATE INDEX ix_school_class_name ON school_class (name);
+CREATE INDEX ix_school_class_sort_key ON school_class (sort_key, "row");
+CREATE TABLE staff (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	staff_no TEXT NOT NULL,
+	sex TEXT NOT NULL,
+	department TEXT,
+	title TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	role TEXT NOT NULL,
+	dual_qualified INTEGER NOT NULL,
+	name_pinyin TEXT NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(department) REFERENCES department (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_staff_department ON staff (department);
+CREATE INDEX ix_staff_name ON staff (name);
+CREATE INDEX ix_staff_sort_key ON staff (sort_key, "row");
+CREATE INDEX ix_staff_staff_no ON staff (staff_no);
+CREATE TABLE student (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	student_no TEXT NOT NULL,
+	sex TEXT NOT NULL,
+	school_class TEXT,
+	id_type TEXT NOT NULL,
+	id_no TEXT NOT NULL,
+	birth_date TEXT,
+	phone TEXT NOT NULL,
+	guardian_name TEXT NOT NULL,
+	guardian_relation TEXT NOT NULL,
+	guardian_phone TEXT NOT NULL,
+	guardian_id_no TEXT NOT NULL,
+	registration_no TEXT NOT NULL,
+	ethnic TEXT NOT NULL,
+	political TEXT NOT NULL,
+	address TEXT NOT NULL,
+	enrol_date TEXT,
+	status TEXT NOT NULL,
+	name_pinyin TEXT NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(school_class) REFERENCES school_class (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_student_id_no ON student (id_no);
+CREATE INDEX ix_student_school_class ON student (school_class);
+CREATE INDEX ix_student_sort_key ON student (sort_key, "row");
+CREATE INDEX ix_student_student_no ON student (student_no);
+CREATE TABLE enterprise (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	uscc TEXT NOT NULL,
+	no_code_reason TEXT NOT NULL,
+	status TEXT NOT NULL,
+	former_names TEXT NOT NULL,
+	short_name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	level TEXT NOT NULL,
+	parent TEXT,
+	industry TEXT NOT NULL,
+	region TEXT NOT NULL,
+	address TEXT NOT NULL,
+	size TEXT NOT NULL,
+	nature TEXT NOT NULL,
+	legal_representative TEXT NOT NULL,
+	contact TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	staff_total INTEGER,
+	staff_as_of TEXT,
+	other_interns INTEGER,
+	has_legal_status INTEGER NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(parent) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_enterprise_name ON enterprise (name);
+CREATE INDEX ix_enterprise_parent ON enterprise (parent);
+CREATE INDEX ix_enterprise_sort_key ON enterprise (sort_key, "row");
+CREATE INDEX ix_enterprise_uscc ON enterprise (uscc);
+CREATE TABLE enterprise_contact (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	enterprise TEXT,
+	name TEXT NOT NULL,
+	post TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	email TEXT NOT NULL,
+	signatory INTEGER NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_enterprise_contact_enterprise ON enterprise_contact (enterprise);
+CREATE INDEX ix_enterprise_contact_sort_key ON enterprise_contact (sort_key, "row");
+CREATE TABLE mentor (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	enterprise TEXT,
+	name TEXT NOT NULL,
+	post TEXT NOT NULL,
+	title TEXT NOT NULL,
+	skill_level TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	since TEXT,
+	until TEXT,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_mentor_enterprise ON mentor (enterprise);
+CREATE INDEX ix_mentor_sort_key ON mentor (sort_key, "row");
+CREATE TABLE position (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	enterprise TEXT,
+	headcount INTEGER,
+	staff_same_post INTEGER,
+	other_interns INTEGER,
+	majors TEXT NOT NULL,
+	pay INTEGER,
+	same_post_pay INTEGER,
+	lowest_pay INTEGER,
+	hours_per_day INTEGER,
+	hours_per_week INTEGER,
+	shift TEXT NOT NULL,
+	labour_grade TEXT NOT NULL,
+	hazards TEXT NOT NULL,
+	region TEXT NOT NULL,
+	address TEXT NOT NULL,
+	lodging INTEGER NOT NULL,
+	independent INTEGER NOT NULL,
+	open INTEGER NOT NULL,
+	duties TEXT NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_position_enterprise ON position (enterprise);
+CREATE INDEX ix_position_sort_key ON position (sort_key, "row");
+CREATE TABLE placement_batch (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	type TEXT NOT NULL,
+	school_year TEXT NOT NULL,
+	term TEXT NOT NULL,
+	start_date TEXT,
+	end_date TEXT,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_placement_batch_name ON placement_batch (name);
+CREATE INDEX ix_placement_batch_sort_key ON placement_batch (sort_key, "row");
+CREATE TABLE batch_class (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	batch TEXT,
+	school_class TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(batch) REFERENCES placement_batch (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(school_class) REFERENCES school_class (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_batch_class_batch ON batch_class (batch);
+CREATE INDEX ix_batch_class_school_class ON batch_class (school_class);
+CREATE INDEX ix_batch_class_sort_key ON batch_class (sort_key, "row");
+CREATE TABLE placement (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	student TEXT,
+	enterprise TEXT,
+	position TEXT,
+	batch TEXT,
+	start_date TEXT,
+	end_date TEXT,
+	status TEXT NOT NULL,
+	tutor TEXT,
+	mentor TEXT,
+	weekly_hours INTEGER,
+	allowance INTEGER,
+	organisation TEXT NOT NULL,
+	arrangement TEXT NOT NULL,
+	major_match TEXT NOT NULL,
+	agreement_no TEXT NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(student) REFERENCES student (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(position) REFERENCES position (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(batch) REFERENCES placement_batch (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(tutor) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(mentor) REFERENCES mentor (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_placement_batch ON placement (batch);
+CREATE INDEX ix_placement_enterprise ON placement (enterprise);
+CREATE INDEX ix_placement_mentor ON placement (mentor);
+CREATE INDEX ix_placement_position ON placement (position);
+CREATE INDEX ix_placement_sort_key ON placement (sort_key, "row");
+CREATE INDEX ix_placement_student ON placement (student);
+CREATE INDEX ix_placement_tutor ON placement (tutor);
+CREATE TABLE meta (
+	name TEXT NOT NULL,
+	value TEXT,
+	PRIMARY KEY (name)
+);
+CREATE TABLE journal_step (
+	number INTEGER NOT NULL,
+	stream TEXT NOT NULL,
+	q INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	actor TEXT NOT NULL,
+	actor_name TEXT NOT NULL,
+	title TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	kinds TEXT NOT NULL,
+	records INTEGER NOT NULL,
+	undoes INTEGER,
+	undone INTEGER NOT NULL,
+	deps TEXT NOT NULL,
+	schema TEXT NOT NULL,
+	PRIMARY KEY (number)
+);
+CREATE UNIQUE INDEX ix_journal_step_stream ON journal_step (stream, q);
+CREATE TABLE journal_entry (
+	step INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	record TEXT NOT NULL,
+	"before" TEXT,
+	"after" TEXT,
+	PRIMARY KEY (step, kind, record),
+	FOREIGN KEY(step) REFERENCES journal_step (number)
+)
+ WITHOUT ROWID;
+CREATE INDEX ix_journal_entry_record ON journal_entry (record, step);
+CREATE TABLE school_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE school_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE department_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE department_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE major_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE major_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE school_class_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE school_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE staff_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE staff_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE student_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE student_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE enterprise_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE enterprise_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE enterprise_contact_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE enterprise_contact_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE mentor_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE mentor_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE position_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE position_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE placement_batch_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE placement_batch_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE batch_class_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE batch_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE placement_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE placement_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');

@@ -1,0 +1,298 @@
+"""The generated page of a kind of record: search, chips, list, and the record beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
+
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import settings
+from xqhz_desktop.storage import queries
+from xqhz_desktop.storage.queries import Query, Row, Where
+from xqhz_desktop.storage.store import Reader
+from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs.unsaved import Unsaved
+from xqhz_desktop.ui.models.records import RecordsModel
+from xqhz_desktop.ui.models.search import Search
+from xqhz_desktop.ui.pages import removing
+from xqhz_desktop.ui.pages.list_body import ListBody
+from xqhz_desktop.ui.pages.list_head import ListHead, counted
+from xqhz_desktop.ui.pages.lists import LISTINGS
+from xqhz_desktop.ui.pages.record_pane import RecordPane
+from xqhz_desktop.ui.tokens import GAP
+from xqhz_desktop.ui.widgets.columns import Layout
+from xqhz_desktop.ui.widgets.editors import Tools
+from xqhz_desktop.ui.widgets.page import stand
+from xqhz_desktop.ui.widgets.table import RecordsTable
+
+_PANE = 358
+
+
+class RecordsPage(QWidget):
+    """Lists one kind of record and edits the one that is looked at."""
+
+    def __init__(self, context: Context, kind: str) -> None:
+        """Make the page of a kind; the first rows are asked for at once."""
+        super().__init__()
+        self.listing = next(one for one in LISTINGS if one.kind == kind)
+        self._context, self._languages = context, context.languages
+        self._pending: Callable[[], object] | None = None
+        self._look_at = ""
+
+        self.head = ListHead(context.languages, self.listing, importable=False)
+        self._search = Search(context.work.store, self)
+        columns = self.listing.every_column
+        self.model = RecordsModel(self._search, columns, context.languages.language, self)
+        layout = Layout.remembered(columns, settings.load().window.get(kind))
+        self.table = RecordsTable(self.model, context.languages, layout)
+        tools = Tools(context.languages, self._search)
+        related = {one.kind: list(one.columns[:2]) for one in LISTINGS}
+        self.pane = RecordPane(context, self.listing, tools, related)
+        self.body = ListBody(context.languages, self.listing, self.table)
+        self._stand()
+        self._connect()
+        self._query = Query(kind, sort=self.listing.entity.TITLE)
+        self.refresh()
+
+    def show_query(self, query: Query) -> None:
+        """Show a list filtered from elsewhere; a filter that is a chip is chosen there."""
+        self._query = replace(query, sort=query.sort or self.listing.entity.TITLE)
+        mine = [one for one in query.where if one.field == self.listing.chips and one.op == "="]
+        self.head.chips.choose(mine[0].value if mine else None)
+        self.head.search_box.blockSignals(True)
+        self.head.search_box.setText(query.words)
+        self.head.search_box.blockSignals(False)
+        self.refresh()
+
+    def show_record(self, id: str) -> None:
+        """Open one record, whatever the list shows."""
+        self._look_at = id
+        question = partial(queries.row_of, kind=self.listing.kind, id=id)
+        self._search.ask("record", question, self._on_row)
+
+    def may_leave(self) -> bool:
+        """Tell whether nothing is unsaved; else ask what to do with it."""
+        return self._leave(_nothing)
+
+    def add(self) -> None:
+        """Begin a new record; a chip in force is its first value."""
+        if self._context.work.read_only or not self._leave(self.add):
+            return
+        chip = self.head.chips.value
+        self.pane.show()
+        self.pane.show_new({self.listing.chips: chip} if chip is not None else {}, {})
+
+    def find(self) -> None:  # type: ignore[override]  # QWidget.find looks for window numbers
+        """Put the keyboard into the search box."""
+        self.head.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.search_box.selectAll()
+
+    def refresh(self) -> None:
+        """Read rows and counts again."""
+        self.model.show(self._query)
+        within = Query(self._query.kind, where=self._other_filters())
+        question = partial(counted, within, self.listing.chips)
+        self._search.ask("counts", question, self.head.show_counts)
+
+    def remove(self) -> None:
+        """Remove the selected records after a question."""
+        rowids = self.table.chosen()
+        if rowids and not self._context.work.read_only:
+            removing.remove(self, self._context, self.listing, rowids)
+
+    def regions(self) -> list[QWidget]:
+        """Return what F6 moves between."""
+        return [self.head, self.table, self.pane]
+
+    def _other_filters(self) -> tuple[Where, ...]:
+        return tuple(one for one in self._query.where if one.field != self.listing.chips)
+
+    def _leave(self, then: Callable[[], object]) -> bool:
+        """Return True when nothing is unsaved; else ask, and do `then` once that is settled."""
+        count = self.pane.unsaved
+        if not count:
+            if self.pane.new:
+                self.pane.revert()
+            return True
+        self._pending = then
+        text = NN_(
+            "One change of this record is not saved yet.",
+            "{n} changes of this record are not saved yet.",
+        )
+        dialog = Unsaved(self, self._languages, Message(text, n=count))
+        dialog.saving.connect(self._on_save_first)
+        dialog.dropping.connect(self._on_drop)
+        dialog.staying.connect(self._on_stay)
+        dialog.open()
+        return False
+
+    def _on_save_first(self) -> None:
+        then, self._pending = self._pending, None
+        self.pane.save(then)
+
+    def _on_drop(self) -> None:
+        then, self._pending = self._pending, None
+        self.pane.revert()
+        if then:
+            then()
+
+    def _on_stay(self) -> None:
+        """Go back to the row whose form is open."""
+        self._pending = None
+        if self.pane.row and not self.pane.new:
+            self.table.choose(self.pane.row.rowid)
+
+    def _on_words(self, words: str) -> None:
+        self._query = replace(self._query, words=words)
+        self.model.show(self._query)
+
+    def _on_chip(self, value: Any) -> None:
+        mine = (Where(self.listing.chips, "=", value),) if value is not None else ()
+        self._query = replace(self._query, where=(*self._other_filters(), *mine))
+        self.model.show(self._query)
+
+    def _on_answered(self) -> None:
+        """Show list or emptiness, and look at the first row when none is looked at."""
+        asked = self.model.query or self._query
+        self._query = replace(self._query, sort=asked.sort, descending=asked.descending)
+        rows = self.model.found.rows
+        busy = self.pane.new or self.pane.unsaved
+        self.pane.setVisible(bool(rows) or bool(busy))
+        if not rows:
+            self.body.show_nothing(self._query)
+        else:
+            self.body.show_list()
+            if not self.table.currentIndex().isValid() and not busy:
+                self.table.choose(rows[0])
+        self._on_view()
+
+    def _on_view(self) -> None:
+        """Say in the status bar what is in view, while this page is."""
+        if self.isVisible():
+            self._context.count(self.body.in_view())
+
+    def _on_looked_at(self, rowid: int) -> None:
+        shown = self.pane.row.rowid if self.pane.row else -1
+        look = partial(self._look, rowid)
+        if rowid != shown and self._leave(look):
+            look()
+
+    def _look(self, rowid: int) -> None:
+        question = partial(_one, self.listing.kind, rowid)
+        self._search.ask("record", question, self._on_row)
+
+    def _on_row(self, row: Row | None) -> None:
+        if row is None:
+            return
+        self.pane.show()
+        self.pane.show_row(row)
+        if self._look_at != row.record.id:
+            return
+        self._look_at = ""
+        self.model.anchor = row.rowid
+        if self.model.place(row.rowid) >= 0:
+            self.table.choose(row.rowid)
+        else:
+            self.show_query(Query(self.listing.kind))
+
+    def _on_changed(self, kinds: set[str]) -> None:
+        """Read again what a change has touched: rows, names they show, the record in the pane."""
+        shown = {self.listing.kind, *(f.target for f in self.listing.entity.FIELDS.values())}
+        if not kinds & shown:
+            return
+        self.refresh()
+        if self.pane.row and not self.pane.new:
+            question = partial(_one, self.listing.kind, self.pane.row.rowid)
+            self._search.ask("mine", question, self._on_mine)
+
+    def _on_mine(self, row: Row | None) -> None:
+        if row is not None:
+            self.pane.take(row)
+        elif self.pane.row and not self.pane.unsaved:
+            self.pane.row = None  # it is gone; the list looks at another one
+
+    def _on_saved(self, id: str) -> None:
+        if self.pane.row and self.model.place(self.pane.row.rowid) < 0:
+            self._look_at = id
+            self.show_record(id)
+
+    def _on_everything(self) -> None:
+        self.show_query(Query(self.listing.kind))
+
+    def _on_layout(self, layout: Layout) -> None:
+        computer = settings.load()
+        window = {**computer.window, self.listing.kind: layout.as_json()}
+        settings.save(replace(computer, window=window))
+
+    def _on_menu(self, where: QPoint) -> None:
+        self.row_menu().popup(where)
+
+    def row_menu(self) -> QMenu:
+        """Return what can be done with the selected rows."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        say = self._languages.say
+        writable = not self._context.work.read_only
+        menu.addAction(say(N_("Edit")), self.pane.form.start)
+        menu.addAction(say(self.listing.add), self.add).setEnabled(writable)
+        menu.addSeparator()
+        count = len(self.table.chosen())
+        text = Message(NN_("Remove", "Remove {n}"), n=count)
+        menu.addAction(say(text), self.remove).setEnabled(writable and count > 0)
+        return menu
+
+    def _on_pane_menu(self, button: QWidget) -> None:
+        self._on_menu(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_opened(self, _rowid: int) -> None:
+        self.pane.related.front()
+        self.pane.form.start()
+
+    def _stand(self) -> None:
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(GAP)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.body)
+        self._split.addWidget(self.pane)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([10_000, _PANE])
+        self.pane.setMinimumWidth(320)
+        column = stand(self, self.head)
+        column.addWidget(self._split, 1)
+
+    def _connect(self) -> None:
+        head, table, pane = self.head, self.table, self.pane
+        head.search_box.asked.connect(self._on_words)
+        head.search_box.left_down.connect(table.setFocus)
+        head.chips.chosen.connect(self._on_chip)
+        head.add_button.clicked.connect(self.add)
+        head.add_button.setEnabled(not self._context.work.read_only)
+        table.looked_at.connect(self._on_looked_at)
+        table.opened.connect(self._on_opened)
+        table.typed.connect(head.search_box.type)
+        table.menu_wanted.connect(self._on_menu)
+        table.picked.connect(self._on_view)
+        table.verticalScrollBar().valueChanged.connect(self._on_view)
+        table.choice.changed.connect(self._on_layout)
+        self.model.answered.connect(self._on_answered)
+        pane.left.connect(table.setFocus)
+        pane.saved.connect(self._on_saved)
+        pane.menu_wanted.connect(self._on_pane_menu)
+        self.body.words_dropped.connect(head.search_box.clear)
+        self.body.filter_dropped.connect(self._on_everything)
+        self.body.add_wanted.connect(self.add)
+        self._context.changed.connect(self._on_changed)
+
+
+def _one(kind: str, rowid: int, reader: Reader) -> Row | None:
+    return queries.rows(reader, kind, [rowid])[0]
+
+
+def _nothing() -> None:
+    """Do nothing once the question is settled: the user goes on by hand."""
