@@ -161,7 +161,9 @@ def _compiled_now(source: Path, compiled: Path) -> gettext.NullTranslations:
     with source.open("rb") as stream:
         mofile.write_mo(buffer, pofile.read_po(stream))
     try:
-        compiled.write_bytes(buffer.getvalue())
+        part = compiled.with_suffix(f".{os.getpid()}")  # two first starts may meet here
+        part.write_bytes(buffer.getvalue())
+        part.replace(compiled)
     except OSError:
         pass  # a read-only checkout compiles again at the next start
     buffer.seek(0)

@@ -8,7 +8,7 @@ from pathlib import Path
 from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import Message, N_, NN_
+from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.reports import REPORTS
 from xqhz_desktop.reports.kit import Edition, Output, Purpose
 from xqhz_desktop.services import naming, reporting

@@ -10,9 +10,15 @@ from typing import Any, NoReturn
 from xqhz_desktop import __version__
 from xqhz_desktop.cli import files, papers, past, people, workspaces
 from xqhz_desktop.cli.session import USAGE
-from xqhz_desktop.i18n import Language, Message, N_
+from xqhz_desktop.i18n import N_, Language, Message
 
-COMMANDS = (*workspaces.COMMANDS, *people.COMMANDS, *files.COMMANDS, *papers.COMMANDS, *past.COMMANDS)
+COMMANDS = (
+    *workspaces.COMMANDS,
+    *people.COMMANDS,
+    *files.COMMANDS,
+    *papers.COMMANDS,
+    *past.COMMANDS,
+)
 """Every command: name, what it does, its arguments, the function that does it."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, Session
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import history, naming
 
 

@@ -8,7 +8,7 @@ from xqhz_desktop.domain import ENTITIES
 from xqhz_desktop.domain.fields import Kind
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound, UserError
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import naming, records
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.store import Reader

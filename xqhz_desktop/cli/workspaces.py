@@ -9,7 +9,7 @@ from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, OpenWindow, Session
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.errors import InvalidRecord, UserError
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import backups, sample, workspace
 
 

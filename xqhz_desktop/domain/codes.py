@@ -46,6 +46,9 @@ TABLES = {
 }
 """The tables by the name fields use."""
 
+_NESTED = frozenset({"industry", "occupation"})
+"""Tables where a part may have the name of the whole: the name means the whole."""
+
 
 @cache
 def codes(table: str) -> dict[str, Code]:
@@ -86,22 +89,25 @@ def full_name(region: str, lang: str) -> str:
 
 
 def find(table: str, text: str) -> str | None:
-    """Return the code that ``text`` names: the code itself, a name, or a name's short form."""
+    """Return the code that ``text`` names: the code itself, a name, or a name's short form.
+
+    A name that several codes share (one major at two levels, 朝阳区) names none of them.
+    """
     text = text.strip()
     if text in codes(table):
         return text
-    return _by_name(table).get(_plain(text))
+    found = _by_name(table).get(_plain(text), ())
+    return found[0] if found and (len(found) == 1 or table in _NESTED) else None
 
 
 @cache
-def _by_name(table: str) -> dict[str, str]:
-    names: dict[str, str] = {}
+def _by_name(table: str) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
     for one in codes(table).values():
         short = one.name.removesuffix("族") if table == "ethnic" else one.name
         full = [full_name(one.code, lang) for lang in ("zh_CN", "en")] if table == "region" else []
-        for said in (one.name, one.name_en, short, *full):
-            if said:
-                names.setdefault(_plain(said), one.code)
+        for said in {_plain(said) for said in (one.name, one.name_en, short, *full) if said}:
+            names.setdefault(said, []).append(one.code)
     return names
 
 

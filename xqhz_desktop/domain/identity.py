@@ -127,6 +127,8 @@ def uscc_problem(value: str) -> Message | None:
 
 def phone_problem(value: str) -> Message | None:
     """Say what looks wrong with a phone number, or None; several may stand in one value."""
+    if _PHONE.fullmatch(re.sub(r"[\s()（）]", "", value)):
+        return None
     for one in re.split(r"[,，、;；/\s]+", value.strip()):
         if one and not _PHONE.fullmatch(re.sub(r"[()（）]", "", one)):
             return Message("“{value}” does not look like a phone number.", value=one)

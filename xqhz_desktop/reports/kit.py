@@ -110,6 +110,10 @@ class Document(Protocol):
     def size(self) -> tuple[float, float]:
         """Return width and height of the page in points."""
 
+    @property
+    def told(self) -> int:
+        """Return how many the paper tells of, in the unit its report counts in."""
+
     def draw(self, pen: Pen, progress: Progress) -> int:
         """Draw every page and return how many there are."""
 
@@ -126,6 +130,10 @@ class Report:
     title: str
     asks: type[Record]
     tell: Callable[[Any, Any, Edition], Document]
+    group: str
+    """The heading it stands under in the catalogue."""
+    counted: tuple[str, str]
+    """What it tells of, with its plural: “{n} student”, “{n} students”."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,8 @@ class Printed:
     path: Path
     pages: int
     missing: dict[str, int]
+    told: int
+    """How many the paper tells of, in the unit its report counts in."""
 
 
 def quiet(_done: int, _total: int) -> None:
@@ -148,7 +158,7 @@ def write(document: Document, edition: Edition, path: Path, progress: Progress =
     """
     data, pages, missing = rendered(document, edition, progress)
     put(data, path)
-    return Printed(path, pages, missing)
+    return Printed(path, pages, missing, document.told)
 
 
 def rendered(

@@ -14,7 +14,7 @@ from xqhz_desktop.domain.placement import PlacementBatch, PlacementStatus
 from xqhz_desktop.domain.records import Record, record
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.student import Sex, Student
-from xqhz_desktop.i18n import N_, Message
+from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.reports.kit import Edition, Output, Report
 from xqhz_desktop.reports.pen import Align
 from xqhz_desktop.reports.roster import Roster
@@ -117,11 +117,19 @@ def tell(reader: RegisterReader, asked: RegisterQuestions, edition: Edition) -> 
         page_of=lambda page, pages: edition.line(
             Message("Page {page} of {pages}", page=str(page), pages=str(pages)), between="　"
         ),
+        told=len({(row.student_no, row.name) for row in rows}),
         author=edition.names(school.name, school.name_en)[0],
     )
 
 
-REGISTER = Report("placement-register", TITLE, RegisterQuestions, tell)
+REGISTER = Report(
+    name="placement-register",
+    title=TITLE,
+    asks=RegisterQuestions,
+    tell=tell,
+    group=N_("Registers"),
+    counted=NN_("{n} student", "{n} students"),
+)
 
 
 def _wanted(row: PlacementRow, asked: RegisterQuestions) -> bool:

@@ -33,6 +33,8 @@ class Roster:
     signs: Sequence[str]
     """What is signed for at the foot of every page."""
     page_of: Callable[[int, int], str]
+    told: int
+    """How many the list tells of: a student may have more than one row."""
     author: str = ""
     total: Sequence[Cell] | None = None
     size: tuple[float, float] = landscape(A4)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from xqhz_desktop.errors import NotFound, UserError
+from xqhz_desktop.errors import BadFile, NotFound, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services.workspace import Work, is_workspace, needs_passphrase
 from xqhz_desktop.storage import backups, keys, locks, upgrade
 from xqhz_desktop.storage.backups import DATABASE, KEYS
 
-SUFFIX = ".xqbak"
+SUFFIX = backups.SUFFIX
 _KEPT = 14
 
 
@@ -42,44 +43,40 @@ def daily(work: Work) -> Path | None:
     return made
 
 
-def restore(file: Path, folder: Path) -> Path | None:
-    """Put a backup into ``folder``; what was there is kept beside it, and its path returned."""
+def restore(file: Path, folder: Path, *, passphrase: str = "") -> Path | None:
+    """Put a backup into ``folder``; what was there is kept beside it, and its path returned.
+
+    An encrypted backup is looked into only with its passphrase, and restored all the same.
+    """
     if not file.is_file():
         raise NotFound(Message("There is no file {file}.", file=str(file)))
     fresh = folder / ".restoring"
-    _clear(fresh)
-    backups.unpack(file, fresh)
-    kept = None
-    if is_workspace(folder):
-        lock = locks.WriterLock(folder)
-        if not lock.held:
-            _clear(fresh)
-            raise UserError(Message("The workspace is open. Close the program and restore again."))
-        kept = folder / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
-        kept.mkdir(parents=True)
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS):
-            if (folder / name).exists():
-                (folder / name).replace(kept / name)
-        lock.release()
-    for name in (KEYS, DATABASE):
-        if (fresh / name).exists():
-            (fresh / name).replace(folder / name)
-    _clear(fresh)
-    return kept
+    backups.discard(fresh)
+    try:
+        backups.unpack(file, fresh)
+        if passphrase or not needs_passphrase(fresh):
+            _refuse_damaged(fresh, passphrase)
+        return _exchanged(fresh, folder)
+    except OSError as error:
+        raise UserError(
+            Message("The backup could not be restored to {folder}.", folder=str(folder))
+        ) from error
+    finally:
+        backups.discard(fresh)
 
 
 def verify(place: Path, *, passphrase: str = "") -> list[Message]:
     """Check a workspace folder or a backup file; an empty list means it is sound."""
-    if place.is_dir():
-        return _verified(place, passphrase)
-    if not place.is_file():
-        raise NotFound(Message("There is no file {file}.", file=str(place)))
-    scratch = place.parent / f".verify-{place.name}"
     try:
-        backups.unpack(place, scratch)
-        return _verified(scratch, passphrase)
-    finally:
-        _clear(scratch)
+        if place.is_dir():
+            return _verified(place, passphrase)
+        if not place.is_file():
+            raise NotFound(Message("There is no file {file}.", file=str(place)))
+        with tempfile.TemporaryDirectory(prefix="xqhz-") as scratch:
+            backups.unpack(place, Path(scratch))
+            return _verified(Path(scratch), passphrase)
+    except BadFile as damaged:
+        return [damaged.message]
 
 
 def _verified(folder: Path, passphrase: str) -> list[Message]:
@@ -90,9 +87,22 @@ def _verified(folder: Path, passphrase: str) -> list[Message]:
     return backups.problems(folder, key)
 
 
-def _clear(folder: Path) -> None:
-    if not folder.is_dir():
-        return
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()
+def _refuse_damaged(folder: Path, passphrase: str) -> None:
+    if _verified(folder, passphrase):
+        raise BadFile(Message("This backup is damaged. Use another one."))
+
+
+def _exchanged(fresh: Path, folder: Path) -> Path | None:
+    """Put fresh files in the place of a workspace that nobody has open."""
+    lock = locks.WriterLock(folder)
+    if not lock.held:
+        raise UserError(Message("The workspace is open. Close the program and restore again."))
+    try:
+        kept = None
+        if is_workspace(folder):
+            kept = folder / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
+            backups.keep(folder, kept)
+        backups.promise(fresh, folder)
+        return kept
+    finally:
+        lock.release()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.storage import journal
-from xqhz_desktop.storage.codec import from_cell
+from xqhz_desktop.storage import journal, links
+from xqhz_desktop.storage.codec import Cell, columns
 from xqhz_desktop.storage.store import Change, Reader
+from xqhz_desktop.storage.writing import whole
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,11 @@ def steps(work: Work, limit: int = 50, record: str = "") -> list[Step]:
         return [_step(one) for one in journal.steps(reader.cursor, limit, record)]
 
 
-def changes(work: Work, number: int, limit: int = 200) -> list[FieldChange]:
-    """Return what a step changed, field by field, of up to ``limit`` records."""
+def changes(work: Work, number: int, limit: int = 200, record: str = "") -> list[FieldChange]:
+    """Return what a step changed, field by field, of up to ``limit`` records or of one."""
     with work.store.read() as reader:
         found = []
-        for entry in journal.entries(reader.cursor, number, limit):
+        for entry in journal.entries(reader.cursor, number, limit, record):
             called = _called(reader, entry)
             for name, before, after in entry.values():
                 found.append(FieldChange(entry.kind, entry.record, called, name, before, after))
@@ -77,9 +78,8 @@ def redoable(work: Work) -> Step | None:
 def undo(work: Work, number: int | None = None) -> Step:
     """Take back the newest step, or the one named; return the step that did it."""
     with work.store.read() as reader:
-        found = (
-            journal.undoable(reader.cursor) if number is None else journal.step(reader.cursor, number)
-        )
+        cursor = reader.cursor
+        found = journal.undoable(cursor) if number is None else journal.step(cursor, number)
     if found is None:
         raise NotFound(Message("There is nothing to undo."), code="NOTHING")
     if found.undone:
@@ -103,7 +103,7 @@ def _reverse(work: Work, step: journal.Step, title: Message) -> Step:
         entries = journal.entries(change.cursor, step.number)
         now = _now(change, entries)
         for entry in entries:
-            _take_back(change, entry, now.get(entry.record))
+            _take_back(change, entry, now.get((entry.kind, entry.record)))
         _refuse_orphans(change)
     with work.store.read() as reader:
         done = journal.step(reader.cursor, change.number)
@@ -111,63 +111,64 @@ def _reverse(work: Work, step: journal.Step, title: Message) -> Step:
     return _step(done)
 
 
-def _now(change: Change, entries: list[journal.Entry]) -> dict[str, Record]:
-    """Return the records of a step as they are now, by id."""
-    found: dict[str, Record] = {}
+def _now(change: Change, entries: list[journal.Entry]) -> dict[tuple[str, str], list[Cell]]:
+    """Return the records of a step as they are now, as cells."""
+    found: dict[tuple[str, str], list[Cell]] = {}
     for kind in dict.fromkeys(entry.kind for entry in entries):
         ids = [entry.record for entry in entries if entry.kind == kind]
-        found.update((record.id, record) for record in change.some(kind, ids))
+        found.update(((kind, str(one[0])), one) for one in change.cells(kind, columns(kind), ids))
     return found
 
 
-def _take_back(change: Change, entry: journal.Entry, now: Record | None) -> None:
+def _take_back(change: Change, entry: journal.Entry, now: list[Cell] | None) -> None:
     """Bring one record back to what it was, unless somebody edited it since."""
-    fields = BY_KIND[entry.kind].FIELDS
+    left = None if entry.after is None or now is None else _changed(entry, now, entry.after)
+    if left != now or (entry.after is None) != (now is None):
+        raise _later(change, entry)
     if entry.before is None:
-        if now is not None:
-            change.remove(entry.kind, entry.record)
-        return
-    before = {name: from_cell(fields[name], cell) for name, cell in entry.before.items()}
-    if entry.after is None:
-        if now is None:
-            change.put(BY_KIND[entry.kind](id=entry.record, **_known(before, fields)))
-        return
-    if now is None:
-        raise _later(entry)
-    values = {}
-    for name in {**entry.before, **entry.after}.keys() & fields.keys():
-        after = from_cell(fields[name], entry.after.get(name))
-        if getattr(now, name) != after:
-            raise _later(entry)
-        values[name] = from_cell(fields[name], entry.before.get(name))
-    change.put(now.but(**values))
+        change.remove(entry.kind, entry.record)
+    elif now is None:
+        change.write(entry.kind, whole(entry.kind, entry.record, entry.before))
+    else:
+        change.write(entry.kind, _changed(entry, now, entry.before))
 
 
-def _known(values: dict[str, Any], fields: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name in fields}
+def _changed(entry: journal.Entry, now: list[Cell], image: Mapping[str, Cell]) -> list[Cell]:
+    """Return a record as an entry has it: whole where it was made, else with these fields."""
+    if entry.before is None or entry.after is None:
+        return whole(entry.kind, entry.record, image)
+    return [image.get(name, cell) for name, cell in zip(columns(entry.kind), now, strict=True)]
 
 
-def _later(entry: journal.Entry) -> UserError:
+def _later(change: Change, entry: journal.Entry) -> UserError:
+    newer = journal.latest(change.cursor, entry.record)
     return UserError(
         Message(
-            "This step cannot be undone: {kind} was edited since. Undo the newer step first.",
-            kind=Message(BY_KIND[entry.kind].LABEL),
+            "This step cannot be undone: {name} was changed since by “{title}”. Undo that first.",
+            name=_called(change, entry) or Message(BY_KIND[entry.kind].LABEL),
+            title=newer.title if newer else "",
         ),
         code="EDITED_SINCE",
     )
 
 
 def _refuse_orphans(change: Change) -> None:
-    change.entries()
-    lost = change.cursor.execute("PRAGMA foreign_key_check").fetchone()
-    if lost:
-        raise UserError(
-            Message(
-                "This step cannot be undone: newer records of {kind} need it. Undo them first.",
-                kind=Message(BY_KIND[lost[0]].PLURAL if lost[0] in BY_KIND else str(lost[0])),
-            ),
-            code="NEEDED",
+    found = links.lost(change)
+    if found is None:
+        return
+    entity = BY_KIND[found.kind]
+    if found.written:
+        field = Message(entity.FIELDS[found.field].label)
+        text = Message(
+            "This step cannot be undone: “{field}” was removed since. Undo that first.", field=field
         )
+    else:
+        kind = Message(entity.PLURAL)
+        text = Message(
+            "This step cannot be undone: newer records of {kind} need it. Undo them first.",
+            kind=kind,
+        )
+    raise UserError(text, code="NEEDED")
 
 
 def _called(reader: Reader, entry: journal.Entry) -> str:

@@ -64,7 +64,9 @@ def reference(reader: Reader, target: str, text: str) -> str:
             return found[0]
         if found:
             raise UserError(
-                Message("There are {n} records called “{name}”. Use the id.", n=len(found), name=text),
+                Message(
+                    "There are {n} records called “{name}”. Use the id.", n=len(found), name=text
+                ),
                 code="AMBIGUOUS",
             )
     raise NotFound(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from xqhz_desktop.compliance import pack
 from xqhz_desktop.domain.enterprise import Enterprise, Partnership
@@ -74,11 +73,9 @@ class Host:
 
 @dataclass(frozen=True)
 class Trial:
-    """What would be if students went to a position."""
+    """What would be if some students went to a position."""
 
     students: int
-    young: tuple[Candidate, ...]
-    """Those under the age of post internships."""
     unit: Meter
     post: Meter
     places: int | None
@@ -104,16 +101,14 @@ class Trial:
         return min([self.students, *(room for room in rooms if room is not None)])
 
 
-def trial(crowd: Crowd, students: Sequence[Candidate], position: Position) -> Trial:
-    """Return what would be if ``students`` went to a position; reads nothing."""
-    n = len(students)
+def trial(crowd: Crowd, students: int, position: Position) -> Trial:
+    """Return what would be if so many ``students`` went to a position; reads nothing."""
     return Trial(
-        n,
-        tuple(one for one in students if one.young),
-        crowd.enterprise(position.enterprise, n),
-        crowd.post(position, n),
+        students,
+        crowd.enterprise(position.enterprise, students),
+        crowd.post(position, students),
         position.headcount,
-        crowd.taken(position.id) + n,
+        crowd.taken(position.id) + students,
     )
 
 
@@ -154,7 +149,6 @@ def majors(reader: Reader) -> Mapping[str, str]:
     return dict(found.fetchall())
 
 
-@cache
 def match(wanted: str, codes: tuple[str, ...]) -> MajorMatch:
     """Return how near a position's majors are to some codes: the same, of one class, or outside.
 

@@ -9,8 +9,9 @@ from xqhz_desktop.domain import BY_KIND, ENTITIES, identity
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Sex, Student
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
-from xqhz_desktop.i18n import Message, NN_
+from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import links
 from xqhz_desktop.storage.store import Change, Reader
 
 
@@ -48,32 +49,36 @@ def remove(work: Work, kind: str, ids: Sequence[str], *, reason: str = "") -> in
     entity = BY_KIND[kind]
     with work.store.read() as reader:
         names = reader.names(kind, ids)
-        missing = [id for id in ids if id not in names]
-        if missing:
-            raise NotFound(Message("This record does not exist any more."), code="NOT_FOUND")
-        holding: Counter[str] = Counter()
-        for id in ids:
-            holding.update(_dependents(reader, kind, id))
-    if holding:
-        raise UserError(
-            Message(
-                "{name} cannot be removed: {held} still belong to it. Remove or move them first.",
-                name=next(iter(names.values())) or Message(entity.LABEL),
-                held=[
-                    Message("{kind} {count}", kind=Message(BY_KIND[one].PLURAL), count=count)
-                    for one, count in holding.items()
-                ],
-            ),
-            code="HELD",
-        )
+    if any(id not in names for id in ids):
+        raise NotFound(Message("This record does not exist any more."), code="NOT_FOUND")
+    name = next(iter(names.values()), "") or Message(entity.LABEL)
     text = NN_("{kind} removed: {name}", "{kind} removed: {n} records")
-    title = Message(
-        text, kind=Message(entity.LABEL), n=len(ids), name=next(iter(names.values()), "")
-    )
+    title = Message(text, kind=Message(entity.LABEL), n=len(ids), name=name)
     with work.store.change(title, work.actor, reason=reason) as change:
         for id in ids:
             change.remove(kind, id)
+        if links.lost(change):
+            raise _held(change, kind, ids, name)
     return change.number
+
+
+def _held(reader: Reader, kind: str, ids: Sequence[str], name: str | Message) -> UserError:
+    """Say what still points to records that are to be removed."""
+    holding: Counter[str] = Counter()
+    for id in ids:
+        holding.update(_dependents(reader, kind, id))
+    held = [
+        Message("{kind} {count}", kind=Message(BY_KIND[one].PLURAL), count=count)
+        for one, count in holding.items()
+    ]
+    return UserError(
+        Message(
+            "{name} cannot be removed: {held} still belong to it. Remove or move them first.",
+            name=name,
+            held=held,
+        ),
+        code="HELD",
+    )
 
 
 def dependents(work: Work, kind: str, id: str) -> dict[str, int]:
@@ -97,9 +102,9 @@ def advice(record: Record) -> dict[str, Message]:
 def _against_id(student: Student) -> dict[str, Message]:
     found: dict[str, Message] = {}
     male = identity.male(student.id_no)
-    if male is not None and student.sex is not Sex.UNKNOWN:
-        if (student.sex is Sex.MALE) != male:
-            found["sex"] = Message("The ID number says another sex. Please compare it.")
+    told = male is not None and student.sex is not Sex.UNKNOWN
+    if told and (student.sex is Sex.MALE) != male:
+        found["sex"] = Message("The ID number says another sex. Please compare it.")
     born = identity.born(student.id_no)
     if born and student.birth_date and born != student.birth_date:
         found["birth_date"] = Message("The ID number says {day}. Please compare it.", day=born)
@@ -117,15 +122,11 @@ def _dependents(reader: Reader, kind: str, id: str) -> dict[str, int]:
 
 def _refuse_lost_references(change: Change) -> None:
     """Raise when a record points to nothing, in words instead of the database's error."""
-    for entry in change.entries():
-        links = references(BY_KIND[entry.kind])
-        for field in links.keys() & (entry.after or {}).keys():
-            id = str((entry.after or {})[field] or "")
-            if id and not change.names(links[field], [id]) and not change.count(links[field], id=id):
-                label = Message(BY_KIND[entry.kind].FIELDS[field].label)
-                raise InvalidRecord(
-                    {field: Message("{field} points to a record that does not exist.", field=label)}
-                )
+    if found := links.lost(change):
+        label = Message(BY_KIND[found.kind].FIELDS[found.field].label)
+        raise InvalidRecord(
+            {found.field: Message("{field} points to a record that does not exist.", field=label)}
+        )
 
 
 def _called(work: Work, record: Record) -> str:

@@ -94,7 +94,7 @@ class Enrolment:
         number = self._numbers.resident(born, male=male)
         if "passport" in person.quirks:
             return {"id_type": _PASSPORT, "id_no": "X0000001"}
-        if "no_id" in person.quirks or self._draw.chance(0.003):
+        if "no_id" in person.quirks or (not person.quirks and self._draw.chance(0.003)):
             return {}
         return {"id_no": number, "registration_no": f"L{number}" if number else ""}
 
@@ -105,7 +105,8 @@ class Enrolment:
         born = parent_born - (20 if relation is Guardianship.GRANDPARENT else 0)
         woman = relation is Guardianship.MOTHER or draw.chance(0.3)
         sex = Sex.FEMALE if woman and relation is not Guardianship.FATHER else Sex.MALE
-        phone = "" if "no_phone" in quirks or draw.chance(0.015) else self._numbers.phone()
+        silent = "no_phone" in quirks or (not quirks and draw.chance(0.015))
+        phone = "" if silent else self._numbers.phone()
         guardian = {
             "guardian_name": self._names.guardian(person, sex, born),
             "guardian_relation": relation,

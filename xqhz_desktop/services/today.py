@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from xqhz_desktop.domain.enterprise import Partnership
+from xqhz_desktop.domain.enterprise import Enterprise, Partnership
 from xqhz_desktop.domain.placement import Placement, PlacementBatch, PlacementStatus
 from xqhz_desktop.domain.student import StudentStatus
-from xqhz_desktop.i18n import Message, NN_
+from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.services import history, placing
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.services.workspace import Work
@@ -99,9 +99,7 @@ def _unplaced(work: Work, batch: PlacementBatch | None, on: date) -> Figure:
     if ids and starts:
         left = (starts - on).days
         urgent = (
-            Message(NN_("in {n} day", "in {n} days"), n=left)
-            if left > 0
-            else Message("running")
+            Message(NN_("in {n} day", "in {n} days"), n=left) if left > 0 else Message("running")
         )
         tone = "bad" if left <= 14 else "warn"
     beside = Message("{name}", name=batch.name) if batch else None
@@ -133,7 +131,7 @@ def _minors(reader: Reader, on: date) -> Figure:
     ids = figures.placed_minors(reader, _eighteen_years_before(on), (*ON_POST, *COMING))
     query = Query("placement", where=(Where("id", "in", tuple(ids)),))
     lines = _by_target(reader, query, "enterprise") if ids else ()
-    urgent = Message("needs consent") if ids else None
+    urgent = Message("consent") if ids else None
     return Figure("minors", len(ids), query, lines, urgent=urgent)
 
 
@@ -201,7 +199,9 @@ def _named(reader: Reader, name: str, query: Query) -> Figure:
     found = queries.found(reader, query)
     rows = queries.rows(reader, query.kind, found.rows[:_LINES])
     lines = tuple(
-        Line(row.record.called, Message(getattr(row.record, "status").value)) for row in rows if row
+        Line(row.record.called, Message(row.record.status.value))
+        for row in rows
+        if row and isinstance(row.record, Enterprise)
     )
     return Figure(name, found.total, query, lines)
 

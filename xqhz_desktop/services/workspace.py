@@ -10,12 +10,13 @@ from pathlib import Path
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.staff import Role, Staff
-from xqhz_desktop.errors import NotFound, UserError
+from xqhz_desktop.errors import NotFound, ReadOnly, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.logs import log_to
-from xqhz_desktop.storage import keys, locks, upgrade
+from xqhz_desktop.storage import backups, keys, locks, upgrade
 from xqhz_desktop.storage.backups import DATABASE, KEYS
 from xqhz_desktop.storage.store import Store
+from xqhz_desktop.storage.tables import HEAD
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def create(
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / KEYS).unlink(missing_ok=True)  # of a workspace that is gone
         key = keys.make(folder / KEYS, passphrase) if passphrase else None
         upgrade.create(folder / DATABASE, key, {"sample": "1" if sample else ""})
     except OSError as error:
@@ -70,7 +72,7 @@ def create(
             Message("The folder {folder} cannot be written. Choose another.", folder=str(folder))
         ) from error
     someone = person or Staff(name=_user_name(), role=Role.ADMIN)
-    work = _opened(folder, key)
+    work = opened(folder, passphrase=passphrase)
     with work.store.change(Message("Workspace made"), someone) as change:
         change.put(school)
         change.put(someone)
@@ -83,8 +85,14 @@ def opened(folder: Path, *, passphrase: str = "") -> Work:
         raise NotFound(
             Message("There is no workspace in {folder}.", folder=str(folder)), code="NO_WORKSPACE"
         )
-    key = keys.unwrap(folder / KEYS, passphrase) if needs_passphrase(folder) else None
-    return _opened(folder, key)
+    file = folder / DATABASE
+    lock = locks.WriterLock(folder) if os.access(file, os.W_OK) else None
+    try:
+        return _opened(folder, passphrase, lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
 
 
 def close(work: Work) -> None:
@@ -108,24 +116,34 @@ def warning(folder: Path) -> Message | None:
     return None
 
 
-def _opened(folder: Path, key: bytes | None) -> Work:
+def _opened(folder: Path, passphrase: str, lock: locks.WriterLock | None) -> Work:
     file = folder / DATABASE
-    lock = locks.WriterLock(folder) if os.access(file, os.W_OK) else None
+    writing = lock is not None and lock.held
+    if writing:
+        log_to(folder / "logs")
+        backups.fulfil(folder)
+    key = keys.unwrap(folder / KEYS, passphrase) if needs_passphrase(folder) else None
+    if writing:
+        upgrade.upgrade(file, key)
+    else:
+        _refuse_older(upgrade.version(file, key))
+    store = Store(file, key, lock)
     try:
-        if lock is not None and lock.held:
-            log_to(folder / "logs")
-            upgrade.upgrade(file, key)
-        else:
-            upgrade.version(file, key)
-        store = Store(file, key, lock)
         with store.read() as reader:
             sample = upgrade.facts(reader.cursor).get("sample") == "1"
             people = [one for one in reader.all("staff") if isinstance(one, Staff)]
     except BaseException:
-        if lock is not None:
-            lock.release()
+        store.close()
         raise
     return Work(store, _worker(people), folder, sample)
+
+
+def _refuse_older(version: str) -> None:
+    """Raise for a file this program would first upgrade, where it may not write."""
+    if version != HEAD:
+        raise ReadOnly(
+            Message("This workspace is of an older version and can only be read. Make it writable.")
+        )
 
 
 def _worker(people: list[Staff]) -> Staff:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
 
-from xqhz_desktop.i18n import Language, Message, N_
+from xqhz_desktop.i18n import N_, Language, Message
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,15 @@ class Spot:
 
     field: str
     label: str
-    value: str = ""
+    value: Any = ""
+    """The raw value, as messages quote it."""
     digits: int = 0
     """Digits its number format shows, zeros in front included."""
     starts_1904: bool = False
     monthly: bool = False
     """The header asks for a month only."""
-    errors: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
+    errors: list[Finding] = dataclasses.field(default_factory=list)
+    warnings: list[Finding] = dataclasses.field(default_factory=list)
 
     def error(self, code: str, message: Message | None = None, *, on: str = "") -> None:
         """Note an error; the row will not be imported."""
@@ -80,4 +83,9 @@ class Spot:
         self.warnings.append(Finding(on or self.field, code, message or self._said(code)))
 
     def _said(self, code: str) -> Message:
-        return Message(TEXTS[code], field=Message(self.label), value=self.value[:60])
+        value = int(self.value) if _whole(self.value) else self.value
+        return Message(TEXTS[code], field=Message(self.label), value=str(value).strip()[:60])
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, float) and value.is_integer() and abs(value) < 1e18

@@ -14,7 +14,7 @@ from xqhz_desktop.i18n import CODES, language
 from xqhz_desktop.spreadsheets.kinds import import_kind
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|<([^<>]*)>")
-_MARKS = re.compile(r"[\s*※★☆●•#:：、,，.。_\-—/\\|\"'“”’‘?？!！\u200b-\u200f\ufeff]")
+_MARKS = re.compile(r"[\s*※★☆●•#:：、,，.。_\-—\\|\"'“”’‘?？!！\u200b-\u200f\ufeff]")
 _NUMBERING = re.compile(r"^\s*[\(（]?\d{1,2}[)）.、]\s*(?=\D)")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _TAIL = re.compile(r"(基本)?(信息|情况|资料|详情|信息栏)$")

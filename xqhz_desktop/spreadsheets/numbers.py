@@ -23,7 +23,9 @@ def code(value: Value, spot: Spot) -> str | None:
     if _damaged(value):
         spot.error("ID_PRECISION_LOST")
         return None
-    found = re.sub(r"\s", "", half(value))
+    found = half(value)
+    if not found.isalnum():
+        found = re.sub(r"\s", "", found)
     if blank(found):
         return None
     if spot.digits > len(found) and not isinstance(value, str):

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from xqhz_desktop.spreadsheets.package import Package, local, without_entities
 from xqhz_desktop.spreadsheets.sheet import (
@@ -22,6 +23,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_Parser: TypeAlias = "ElementTree.XMLPullParser[ElementTree.Element]"
 _ROWS_REPEATED = 2_000
 """A filled row may stand for this many; a file that repeats more is no list of people."""
 
@@ -112,7 +114,9 @@ def _tables(package: Package) -> Iterator[_Table]:
 
 
 def _events(package: Package) -> Iterator[tuple[str, ElementTree.Element]]:
-    parser = ElementTree.XMLPullParser(("start", "end"))
+    parser: ElementTree.XMLPullParser[ElementTree.Element] = ElementTree.XMLPullParser(
+        ("start", "end")
+    )
     for place, piece in enumerate(package.pieces("content.xml")):
         parser.feed(piece if place else without_entities(piece))
         yield from parser.read_events()  # type: ignore[misc]  # only these two were asked for

@@ -50,7 +50,7 @@ class Compound:
             if difat >= _END:
                 break
             *more, difat = self._numbers(self._sector(difat))
-            tables += more
+            tables.extend(more)
         used = [one for one in tables if one < _END]
         if len(used) > self._most:
             raise corrupt()
@@ -74,7 +74,8 @@ class Compound:
         if size >= self._cutoff:
             found = self._chain(start)
         else:
-            parts, seen = [], 0
+            parts: list[bytes] = []
+            seen = 0
             while start < _END and seen * 64 <= len(self._mini):
                 parts.append(self._mini[start * 64 : start * 64 + 64])
                 start = self._mini_fat[start] if start < len(self._mini_fat) else _END
@@ -89,7 +90,7 @@ class Compound:
         return self._data[place : place + self._size]
 
     def _chain(self, number: int) -> bytes:
-        parts = []
+        parts: list[bytes] = []
         while number < _END:
             if len(parts) > self._most or number >= len(self._fat):
                 raise corrupt()  # a loop, or a sector beyond the file

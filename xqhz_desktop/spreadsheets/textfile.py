@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from xqhz_desktop.spreadsheets.sheet import MOST_CELLS, Sheet, not_a_spreadsheet, too_large
 
@@ -20,6 +21,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_QUOTED: Literal[0] = 0  # csv.QUOTE_MINIMAL
+_LITERAL: Literal[3] = 3  # csv.QUOTE_NONE
 _DELIMITERS = "\t,;|，；"
 
 
@@ -42,13 +45,13 @@ def decoded(data: bytes) -> str:
 def read(data: bytes) -> list[Sheet]:
     """Return the one sheet of a text file; a row's number is the line it begins on."""
     text = decoded(data)
-    rows = list(_records(text, csv.QUOTE_MINIMAL))
+    rows = list(_records(text, _QUOTED))
     if any(value.count("\n") > 50 for _, row in rows for value in row):
-        rows = list(_records(text, csv.QUOTE_NONE))  # a stray quote swallowed the rest
+        rows = list(_records(text, _LITERAL))  # a stray quote swallowed the rest
     return [Sheet(NAME, rows=rows).without_blank_rows()]
 
 
-def _records(text: str, quoting: int) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, quoting: Literal[0, 3]) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(10_000_000)
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=_delimiter(text), quoting=quoting)

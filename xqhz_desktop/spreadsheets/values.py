@@ -72,13 +72,13 @@ Reader = Callable[[Value, Spot], Any]
 
 
 def reader_of(column: Column) -> Reader:
-    """Return what reads the cells of a column; columns with parts are read elsewhere."""
+    """Return what reads the cells of a column; those with parts are read in two."""
     match column.sort:
         case Sort.CHOICE:
             return lambda value, spot: _choice(value, spot, column)
         case Sort.TABLE:
             return lambda value, spot: _code(value, spot, column)
-    return _READERS[column.sort]
+    return _READERS.get(column.sort, texts.plain)
 
 
 def shown(column: Column, value: Any) -> Any:

@@ -111,10 +111,10 @@ def _parts(package: Package, workbook: Any) -> Iterator[_Part]:
                 targets[one.get("Id")] = posixpath.normpath(path).lstrip("/")
     for one in workbook.iter():
         if local(one.tag) == "sheet":
-            path = targets.get(one.get(_OFFICE) or one.get(_STRICT))
-            if path and path in package:
+            place = targets.get(one.get(_OFFICE) or one.get(_STRICT))
+            if place and place in package:
                 visible = one.get("state", "visible") == "visible"
-                yield _Part(one.get("name", ""), path, visible)
+                yield _Part(one.get("name", ""), place, visible)
 
 
 def _zero_formats(package: Package) -> dict[bytes, int]:
@@ -128,7 +128,7 @@ def _zero_formats(package: Package) -> dict[bytes, int]:
             found = _ZEROS.fullmatch(one.get("formatCode", "").replace("\\", ""))
             if found:
                 codes[one.get("numFmtId")] = len(found[1])
-    cells = next((one for one in styles if local(one.tag) == "cellXfs"), [])
+    cells: Any = next((one for one in styles if local(one.tag) == "cellXfs"), ())
     return {
         str(place).encode(): codes[one.get("numFmtId")]
         for place, one in enumerate(cells)

@@ -6,41 +6,55 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
+from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import BadFile, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.storage import connection as connections
 
 DATABASE = "school.db"
 KEYS = "keys.json"
+SUFFIX = ".xqbak"
+_READY = ".restored"
+_MOST = 20
 
 
 def make(folder: Path, key: bytes | None, target: Path) -> Path:
     """Write a backup of the workspace in ``folder`` to ``target`` in one step."""
+    if target.exists() and not zipfile.is_zipfile(target):
+        raise UserError(
+            Message(
+                "{file} is no backup and was left alone. Choose another name.", file=str(target)
+            )
+        )
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
-            copy = Path(scratch) / DATABASE
-            _copy(folder / DATABASE, copy, key)
+            duplicate = Path(scratch) / DATABASE
+            copy(folder / DATABASE, duplicate, key)
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-                packed.write(copy, DATABASE)
+                packed.write(duplicate, DATABASE)
                 if (folder / KEYS).exists():
                     packed.write(folder / KEYS, KEYS)
         with part.open("rb+") as stream:
             os.fsync(stream.fileno())
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise UserError(
             Message("The backup could not be written to {folder}.", folder=str(target.parent))
         ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
 
 
 def unpack(file: Path, folder: Path) -> None:
-    """Put the workspace of a backup into ``folder``, which must hold no database."""
+    """Put the files of a backup into ``folder``."""
     try:
         with zipfile.ZipFile(file) as packed:
             names = set(packed.namelist())
@@ -48,50 +62,113 @@ def unpack(file: Path, folder: Path) -> None:
                 raise BadFile(Message("This file is not a backup of this program."))
             folder.mkdir(parents=True, exist_ok=True)
             for name in sorted(names):
-                part = folder / f"{name}.part"
-                with packed.open(name) as source, part.open("wb") as target:
+                with packed.open(name) as source, (folder / name).open("wb") as target:
                     shutil.copyfileobj(source, target)
                     target.flush()
                     os.fsync(target.fileno())
-            for name in sorted(names, reverse=True):
-                (folder / f"{name}.part").replace(folder / name)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise BadFile(Message("This backup is damaged. Use another one.")) from error
-    except FileNotFoundError as error:
-        raise BadFile(Message("There is no file {file}.", file=str(file))) from error
     except OSError as error:
         raise UserError(
             Message("The backup could not be restored to {folder}.", folder=str(folder))
         ) from error
 
 
+def keep(folder: Path, target: Path) -> None:
+    """Copy the workspace of ``folder`` as it lies, which nobody has open, into ``target``."""
+    target.mkdir(parents=True)
+    for name in (DATABASE, f"{DATABASE}-wal", KEYS):
+        if (folder / name).exists():
+            shutil.copy2(folder / name, target / name)
+
+
+def promise(fresh: Path, folder: Path) -> None:
+    """Decide for the files in ``fresh``: from here on they are the workspace of ``folder``.
+
+    The exchange takes several steps; ``fulfil`` does them, at the next start if need be.
+    """
+    discard(folder / _READY)
+    fresh.replace(folder / _READY)
+    fulfil(folder)
+
+
+def fulfil(folder: Path) -> None:
+    """Finish an exchange that was decided; each step can be done again after a crash."""
+    ready = folder / _READY
+    if not ready.is_dir():
+        return
+    if (ready / DATABASE).exists():
+        if not (ready / KEYS).exists():
+            (folder / KEYS).unlink(missing_ok=True)
+        for rest in ("-wal", "-shm"):  # they belong to the database that goes
+            (folder / f"{DATABASE}{rest}").unlink(missing_ok=True)
+        (ready / DATABASE).replace(folder / DATABASE)
+    if (ready / KEYS).exists():
+        (ready / KEYS).replace(folder / KEYS)
+    discard(ready)
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder of ours with everything in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def problems(folder: Path, key: bytes | None) -> list[Message]:
     """Return everything wrong with the database in ``folder``; an empty list is a sound one."""
+    return flaws(folder / DATABASE, key)
+
+
+def flaws(file: Path, key: bytes | None) -> list[Message]:
+    """Return what is wrong with a database file, the first things of many."""
     found: list[Message] = []
-    opened = connections.connect(folder / DATABASE, key, read_only=True)
+    opened = connections.connect(file, key, read_only=True)
     try:
         with connections.plain_words():
-            for (said,) in opened.execute("PRAGMA integrity_check").fetchall():
+            for (said,) in opened.execute(f"PRAGMA integrity_check({_MOST})").fetchall():
                 if said != "ok":
                     found.append(Message("The database is damaged: {said}", said=said))
+            if found:
+                return found
             for table, _row, parent, _number in opened.execute("PRAGMA foreign_key_check"):
                 found.append(
-                    Message("A record of {table} points to a {parent} that does not exist.",
-                            table=table, parent=parent)
+                    Message(
+                        "A record of {table} points to a {parent} that does not exist.",
+                        table=_label(table), parent=_label(parent),
+                    )
                 )  # fmt: skip
     finally:
         opened.close()
-    return found
+    return found[:_MOST]
 
 
-def _copy(source: Path, target: Path, key: bytes | None) -> None:
+def copy(source: Path, target: Path, key: bytes | None) -> None:
     """Copy a database that may be in use, as SQLite's online backup does."""
     reading = connections.connect(source, key, read_only=True)
-    writing = connections.connect(target, key)
+    try:
+        writing = connections.connect(target, key)
+        try:
+            with connections.plain_words():
+                writing.execute("PRAGMA journal_mode = DELETE")
+                reading.backup(writing)
+        finally:
+            writing.close()
+    finally:
+        reading.close()
+
+
+def settle(file: Path, key: bytes | None) -> None:
+    """Bring everything into the file itself, so that it can be moved or replaced."""
+    opened = connections.connect(file, key)
     try:
         with connections.plain_words():
-            writing.execute("PRAGMA journal_mode = DELETE")
-            reading.backup(writing)
+            busy = opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
-        writing.close()
-        reading.close()
+        opened.close()
+    if busy:
+        raise UserError(Message("The workspace is open in another window. Close it and try again."))
+    for rest in ("-wal", "-shm"):
+        file.with_name(file.name + rest).unlink(missing_ok=True)
+
+
+def _label(kind: str) -> Message | str:
+    return Message(BY_KIND[kind].LABEL) if kind in BY_KIND else kind

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from xqhz_desktop.errors import BadFile, ReadOnly, UserError, WrongKey
+from xqhz_desktop.errors import BadFile, ReadOnly, UserError
 from xqhz_desktop.i18n import Message
 
 _WORDS: tuple[tuple[str, type[UserError], Message], ...] = (
@@ -38,13 +38,18 @@ _WORDS: tuple[tuple[str, type[UserError], Message], ...] = (
     ),
     (
         "not a database",
-        WrongKey,
-        Message("The passphrase is wrong, or the file is not a workspace of this program."),
+        BadFile,
+        Message("The workspace file is damaged or of another program. Restore the newest backup."),
     ),
     (
         "malformed",
         BadFile,
         Message("The workspace file is damaged. Restore the newest backup."),
+    ),
+    (
+        "FOREIGN KEY constraint failed",
+        UserError,
+        Message("A record points to another one that does not exist. Nothing was changed."),
     ),
     (
         "disk I/O error",

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
@@ -13,9 +14,7 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.storage.codec import Cell, from_cell
 from xqhz_desktop.storage.tables import HEAD
 
-_STEP = (
-    "number, stream, q, at, actor, actor_name, title, reason, kinds, records, undoes, undone"
-)
+_STEP = "number, stream, q, at, actor, actor_name, title, reason, kinds, records, undoes, undone"
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,7 @@ def seal(cursor: Any, about: Seal, entries: Iterable[Entry]) -> int:
         ),
     )  # fmt: skip
     number = int(cursor.lastrowid)
-    if about.undoes is not None:
-        _mark_undone(cursor, about.undoes)
+    _mark_undone(cursor, about.undoes)
     cursor.executemany(
         "INSERT INTO journal_entry (step, kind, record, before, after) VALUES (?,?,?,?,?)",
         (
@@ -104,7 +102,7 @@ def steps(cursor: Any, limit: int, record: str = "") -> list[Step]:
     found = cursor.execute(
         f"SELECT {_STEP} FROM journal_step {where} ORDER BY number DESC LIMIT ?",
         (record, limit) if record else (limit,),
-    )
+    ).fetchall()
     return [_step(row) for row in found]
 
 
@@ -115,15 +113,21 @@ def step(cursor: Any, number: int) -> Step | None:
     return _step(row) if row else None
 
 
-def entries(cursor: Any, number: int, limit: int = -1) -> list[Entry]:
-    """Return what a step did, record by record."""
+def entries(cursor: Any, number: int, limit: int = -1, record: str = "") -> list[Entry]:
+    """Return what a step did, record by record, or to one record."""
     found = cursor.execute(
-        "SELECT kind, record, before, after FROM journal_entry WHERE step = ? LIMIT ?",
-        (number, limit),
-    )
+        "SELECT kind, record, before, after FROM journal_entry WHERE step = ?"
+        " AND (? = '' OR record = ?) LIMIT ?",
+        (number, record, record, limit),
+    ).fetchall()
     return [
         Entry(kind, record, _cells(before), _cells(after)) for kind, record, before, after in found
     ]
+
+
+def latest(cursor: Any, record: str) -> Step | None:
+    """Return the newest step that touched a record."""
+    return next(iter(steps(cursor, 1, record)), None)
 
 
 def undoable(cursor: Any) -> Step | None:
@@ -140,14 +144,15 @@ def redoable(cursor: Any) -> Step | None:
     )
 
 
-def _mark_undone(cursor: Any, number: int) -> None:
-    """Mark a step as taken back; taking back an undoing makes its step stand again."""
-    cursor.execute("UPDATE journal_step SET undone = 1 WHERE number = ?", (number,))
-    cursor.execute(
-        "UPDATE journal_step SET undone = 0 WHERE number = "
-        "(SELECT undoes FROM journal_step WHERE number = ?)",
-        (number,),
-    )
+def _mark_undone(cursor: Any, number: int | None) -> None:
+    """Mark a step as taken back; what it had taken back itself stands again, and so on."""
+    undone = 1
+    while number is not None:
+        cursor.execute("UPDATE journal_step SET undone = ? WHERE number = ?", (undone, number))
+        number = cursor.execute(
+            "SELECT undoes FROM journal_step WHERE number = ?", (number,)
+        ).fetchone()[0]
+        undone = 1 - undone
 
 
 def _first(cursor: Any, where: str) -> Step | None:
@@ -160,9 +165,7 @@ def _first(cursor: Any, where: str) -> Step | None:
 
 def _step(row: tuple[Any, ...]) -> Step:
     number, stream, q, at, actor, name, title, reason, kinds, records, undoes, undone = row
-    said = json.loads(title)
-    text = said[0] if isinstance(said[0], str) else tuple(said[0])
-    message = Message(text, **said[1])
+    message = _message(json.loads(title))
     names = tuple(json.loads(kinds))
     return Step(
         number, stream, q, at, actor, name, message, reason, names, records, undoes, bool(undone)
@@ -170,12 +173,40 @@ def _step(row: tuple[Any, ...]) -> Step:
 
 
 def _title_text(title: Message) -> str:
-    values = {name: _plain(value) for name, value in title.values.items()}
-    return json.dumps([title.msgid, values], ensure_ascii=False)
+    return json.dumps(_said(title), ensure_ascii=False)
+
+
+def _said(message: Message) -> list[Any]:
+    """Return a message as JSON: its text and its values, messages inside as such again."""
+    return [message.msgid, {name: _plain(value) for name, value in message.values.items()}]
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, (str, int, float, bool)) else str(value)
+    match value:
+        case str() | int() | float() | None:
+            return value
+        case Message():
+            return {"message": _said(value)}
+        case Enum():
+            return {"message": [value.value, {}]}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+    return str(value)
+
+
+def _message(said: list[Any]) -> Message:
+    text, values = said
+    plain = {name: _value(value) for name, value in values.items()}
+    return Message(text if isinstance(text, str) else tuple(text), **plain)
+
+
+def _value(plain: Any) -> Any:
+    match plain:
+        case {"message": said}:
+            return _message(said)
+        case list():
+            return [_value(one) for one in plain]
+    return plain
 
 
 def _text(cells: Mapping[str, Cell] | None) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 from nacl import pwhash, secret, utils
@@ -50,16 +51,17 @@ def unwrap(file: Path, passphrase: str) -> bytes:
         content = json.loads(file.read_text(encoding="utf-8"))
         salt, wrapped = bytes.fromhex(content["salt"]), bytes.fromhex(content["wrapped"])
         cost = int(content["operations"]), int(content["memory"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         message = Message("The file keys.json is damaged. Restore it from a backup.")
         raise BadFile(message) from error
     try:
         return secret.SecretBox(_stretched(passphrase, salt, *cost)).decrypt(wrapped)
-    except CryptoError as error:
+    except (CryptoError, MemoryError) as error:
         raise WrongKey(Message("The passphrase is wrong. Check the keyboard layout.")) from error
 
 
 def _stretched(passphrase: str, salt: bytes, operations: int, memory: int) -> bytes:
-    return pwhash.argon2id.kdf(
-        secret.SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=operations, memlimit=memory
-    )
+    # The same characters are typed in different ways on different systems.
+    typed = unicodedata.normalize("NFKC", passphrase).encode()
+    size = secret.SecretBox.KEY_SIZE
+    return pwhash.argon2id.kdf(size, typed, salt, opslimit=operations, memlimit=memory)

@@ -13,6 +13,9 @@ else:
     import fcntl
 
 
+_NETWORKS = frozenset(["nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "fuse.sshfs"])
+
+
 class WriterLock:
     """The right to write into a folder; `held` is False when another process has it."""
 
@@ -61,7 +64,7 @@ def on_network_drive(folder: Path) -> bool:
         import ctypes  # Windows alone needs it, to ask for the kind of a drive
 
         return bool(ctypes.windll.kernel32.GetDriveTypeW(path[:3]) == 4)
-    return _filesystem(path) in {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "fuse.sshfs"}
+    return _filesystem(path) in _NETWORKS
 
 
 def _filesystem(path: str) -> str:

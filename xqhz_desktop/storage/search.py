@@ -11,8 +11,10 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -26,35 +28,47 @@ PEOPLE = frozenset({"student", "staff", "enterprise_contact", "mentor"})
 """Kinds whose name is a person's, with a surname in front."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-_NUMBER = re.compile(r"(?<![a-z])\d+")
+_NUMBER = re.compile(r"\d+")
 _RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[a-z]+|\d+")
 _APART = re.compile(r"[,;/\s、]+")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # all but the end of a line
 _LONGEST_MIX = 4  # names of up to four characters are found by any mix of initials and syllables
 _READINGS = 4
 
 
 def sort_key(record: Record) -> str:
     """Return the key that puts names in pinyin order, with numbers in their natural order."""
-    name = record.called
+    return sort_key_of(record.KIND, vars(record))
+
+
+def sort_key_of(kind: str, values: Mapping[str, Any]) -> str:
+    """Return the sort key of a record given as values by field name."""
+    name = str(values.get(BY_KIND[kind].TITLE) or "")
     name = name if name.isascii() else unicodedata.normalize("NFKC", name)
-    own = getattr(record, "name_pinyin", "")
-    key = own.lower() if own else " ".join(_toned(name, person=record.KIND in PEOPLE))
-    return _NUMBER.sub(lambda found: found[0].zfill(8), key) + SEPARATOR + name
+    own = values.get("name_pinyin") or ""
+    counted = _NUMBER.sub(lambda found: found[0].zfill(8), own.lower() or name)
+    key = counted if own else " ".join(_toned(counted, person=kind in PEOPLE))
+    return key + SEPARATOR + name
 
 
 def keys(record: Record) -> str:
     """Return the search key of a record: all parts it can be found by."""
+    return keys_of(record.KIND, vars(record))
+
+
+def keys_of(kind: str, values: Mapping[str, Any]) -> str:
+    """Return the search key of a record given as values by field name."""
     parts: dict[str, None] = {}
-    for name, numbers in _searched(record.KIND):
-        value = getattr(record, name)
+    person = kind in PEOPLE
+    for name, numbers in _searched(kind):
+        value = values[name]
         if not value:
             continue
-        plain = value.lower() if value.isascii() else _plain(value)
+        plain = value.lower() if value.isascii() and value.isprintable() else _plain(value)
         if not numbers:
-            own = getattr(record, "name_pinyin", "") if name == record.TITLE else ""
+            own = values.get("name_pinyin") or "" if name == BY_KIND[kind].TITLE else ""
             for line in plain.splitlines():
                 parts[line] = None
-                person = record.KIND in PEOPLE
                 parts.update(dict.fromkeys(_pinyin_parts(line, own.lower(), person=person)))
         elif plain.isalnum():
             parts[plain] = None
@@ -86,7 +100,7 @@ def terms(words: str) -> list[str]:
 
 
 def like(term: str) -> list[list[str]]:
-    """Return LIKE patterns (escaped by ``\\``) of one word: any list whose patterns all fit."""
+    r"""Return LIKE patterns (escaped by ``\``) of one word: any list whose patterns all fit."""
     safe = re.sub(r"([%_\\])", r"\\\1", term)
     if not _HAN.search(term) and re.search(r"[a-z\d]", term):
         found = [[f"%{SEPARATOR}{safe}%"]]
@@ -95,9 +109,11 @@ def like(term: str) -> list[list[str]]:
         return found
     whole = [[f"%{safe}%"]]
     mixed = _mixed(term)
-    return [*whole, [f"%{SEPARATOR}{run}%" if run.isascii() else f"%{run}%" for run in mixed]] if (
-        mixed
-    ) else whole
+    return (
+        [*whole, [f"%{SEPARATOR}{run}%" if run.isascii() else f"%{run}%" for run in mixed]]
+        if (mixed)
+        else whole
+    )
 
 
 def match(term: str) -> str:
@@ -127,7 +143,7 @@ def _searched(kind: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    return _CONTROL.sub(" ", unicodedata.normalize("NFKC", text).lower())
 
 
 def _mixed(term: str) -> list[str]:

@@ -16,9 +16,11 @@ from xqhz_desktop.errors import NotFound, ReadOnly
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.storage import connection as connections
 from xqhz_desktop.storage import journal
-from xqhz_desktop.storage.codec import columns, from_cells, to_cell
+from xqhz_desktop.storage.codec import Cell, columns, from_cells, to_cell, to_cells
 from xqhz_desktop.storage.locks import WriterLock
 from xqhz_desktop.storage.writing import Pending
+
+_CHUNK = 500
 
 
 class Reader:
@@ -26,7 +28,12 @@ class Reader:
 
     def __init__(self, cursor: Any) -> None:
         """Read through a driver cursor with an open transaction."""
-        self.cursor = cursor
+        self._cursor = cursor
+
+    @property
+    def cursor(self) -> Any:
+        """Return the driver's cursor, for questions of one's own."""
+        return self._cursor
 
     def get(self, kind: str, id: str) -> Record | None:
         """Return one record, or None."""
@@ -39,15 +46,19 @@ class Reader:
         for cells in self.cursor.execute(f"SELECT {names} FROM {kind}{where}", values).fetchall():
             yield from_cells(kind, cells)
 
-    def some(self, kind: str, ids: Sequence[str]) -> Iterator[Record]:
+    def some(self, kind: str, ids: Iterable[str]) -> Iterator[Record]:
         """Return the records of these ids that exist, in no order."""
-        names = ", ".join(f'"{name}"' for name in columns(kind))
-        for start in range(0, len(ids), 500):
-            part = list(ids[start : start + 500])
+        return (from_cells(kind, cells) for cells in self.cells(kind, columns(kind), ids))
+
+    def cells(self, kind: str, names: Sequence[str], ids: Iterable[str]) -> Iterator[list[Cell]]:
+        """Return these columns of the records of these ids that exist, in no order."""
+        wanted = list(dict.fromkeys(ids))
+        chosen = ", ".join(f'"{name}"' for name in names)
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
-            found = self.cursor.execute(f"SELECT {names} FROM {kind} WHERE id IN ({marks})", part)
-            for cells in found.fetchall():
-                yield from_cells(kind, cells)
+            found = self.cursor.execute(f"SELECT {chosen} FROM {kind} WHERE id IN ({marks})", part)
+            yield from map(list, found.fetchall())
 
     def count(self, kind: str, **equal: Any) -> int:
         """Return how many records of a kind there are."""
@@ -57,23 +68,10 @@ class Reader:
     def names(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
         """Return what people call the records of these ids."""
         title = BY_KIND[kind].TITLE
-        if field := BY_KIND[kind].FIELDS[title].target:
-            links = self._pairs(kind, title, ids)
-            called = self.names(field, links.values())
-            return {id: called.get(link, "") for id, link in links.items()}
-        return self._pairs(kind, title, ids)
-
-    def _pairs(self, kind: str, column: str, ids: Iterable[str]) -> dict[str, str]:
-        wanted = list(dict.fromkeys(ids))
-        found: dict[str, str] = {}
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            marks = ",".join("?" * len(some))
-            found.update(
-                self.cursor.execute(
-                    f'SELECT id, "{column}" FROM {kind} WHERE id IN ({marks})', some
-                ).fetchall()
-            )
+        found = {str(id): str(name or "") for id, name in self.cells(kind, ("id", title), ids)}
+        if target := BY_KIND[kind].FIELDS[title].target:
+            called = self.names(target, found.values())
+            return {id: called.get(link, "") for id, link in found.items()}
         return found
 
 
@@ -87,23 +85,23 @@ class Change(Reader):
         self.undoes: int | None = None
         self.number = 0
 
+    @property
+    def cursor(self) -> Any:
+        """Return the cursor; whoever reads through it sees what was put so far."""
+        self._pending.flush()
+        return self._cursor
+
     def put(self, record: Record) -> None:
         """Insert or update a record; only fields that differ are journaled."""
-        self._pending.put(record)
+        self._pending.put(record.KIND, record.id, to_cells(record))
+
+    def write(self, kind: str, cells: list[Cell]) -> None:
+        """Insert or update a record given as cells, as the journal keeps them."""
+        self._pending.put(kind, str(cells[0]), cells)
 
     def remove(self, kind: str, id: str) -> None:
         """Remove a record."""
-        self._pending.remove(kind, id)
-
-    def all(self, kind: str, **equal: Any) -> Iterator[Record]:
-        """Read what was put so far, too."""
-        self._pending.flush()
-        return super().all(kind, **equal)
-
-    def count(self, kind: str, **equal: Any) -> int:
-        """Count what was put so far, too."""
-        self._pending.flush()
-        return super().count(kind, **equal)
+        self._pending.put(kind, id, None)
 
     def entries(self) -> list[journal.Entry]:
         """Write everything and return what changed, record by record."""

@@ -15,8 +15,10 @@ from xqhz_desktop.domain import ENTITIES
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.domain.records import Record, references
 
-HEAD = "0001"
-"""The newest migration this program knows."""
+KNOWN = ("0001",)
+"""Every migration this program knows, oldest first."""
+
+HEAD = KNOWN[-1]
 
 METADATA = MetaData()
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3.dbapi2 import Error
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from xqhz_desktop.errors import NewerVersion, UserError
+from xqhz_desktop.errors import BadFile, NewerVersion, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.logs import LOG
+from xqhz_desktop.storage import backups, index
 from xqhz_desktop.storage import connection as connections
-from xqhz_desktop.storage.tables import HEAD, METADATA, search_tables
+from xqhz_desktop.storage.tables import HEAD, KNOWN, METADATA, search_tables
 
-KNOWN = ("0001",)
-"""Every migration this program knows, oldest first."""
+_HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+SCRIPTS = Path(__file__).with_name("migrations")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of migrations: their numbers, oldest first, and the folder of their scripts."""
+
+    known: tuple[str, ...]
+    scripts: Path
+
+
+OURS = Line(KNOWN, SCRIPTS)
+"""Every migration this program knows."""
 
 
 def create(file: Path, key: bytes | None, facts: dict[str, str]) -> None:
@@ -37,86 +50,83 @@ def create(file: Path, key: bytes | None, facts: dict[str, str]) -> None:
         known = {"stream": uuid.uuid4().hex, **facts}
         for name, value in known.items():
             opened.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", (name, value))
-    with engine.connect() as opened:
-        opened.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
+    backups.settle(part, key)
     part.replace(file)
-    for rest in ("-wal", "-shm"):
-        part.with_name(part.name + rest).unlink(missing_ok=True)
 
 
-def version(file: Path, key: bytes | None) -> str:
+def version(file: Path, key: bytes | None, line: Line = OURS) -> str:
     """Return the migration a database stands at; raise when it is newer than the program."""
     opened = connections.connect(file, key, read_only=True)
     try:
         with connections.plain_words():
-            try:
+            row = None
+            if opened.execute(_HAS_VERSION).fetchone():
                 row = opened.execute("SELECT version_num FROM alembic_version").fetchone()
-            except Error as error:
-                if "no such table" not in str(error):
-                    raise
-                row = None
     finally:
         opened.close()
     if row is None:
-        raise UserError(Message("This file is not a workspace of this program."), code="BAD")
-    if row[0] not in KNOWN:
+        raise BadFile(Message("This file is not a workspace of this program."))
+    if row[0] not in line.known:
         raise NewerVersion(
             Message("This workspace was made by a newer version. Install that version to open it.")
         )
     return str(row[0])
 
 
-def upgrade(file: Path, key: bytes | None) -> bool:
-    """Bring a database to the newest version; return whether anything was done."""
-    if version(file, key) == HEAD:
+def upgrade(file: Path, key: bytes | None, line: Line = OURS) -> bool:
+    """Bring a database to the newest version; return whether anything was done.
+
+    The work is done on a copy that takes the place of the file in one step when all is well.
+    """
+    old = version(file, key, line)
+    if old == line.known[-1]:
         return False
-    saved = file.with_suffix(".before-upgrade")
-    _copy(file, saved, key)
+    saved = f"before-upgrade-{old}-{datetime.now():%Y%m%d-%H%M%S}{backups.SUFFIX}"
+    backups.make(file.parent, key, file.parent / "backups" / saved)
+    fresh = file.with_suffix(".upgrading")
     try:
-        _migrate(file, key)
-        check(file, key)
+        backups.copy(file, fresh, key)
+        migrate(fresh, key, line)
+        check(fresh, key)
+        backups.settle(file, key)
+        fresh.replace(file)
+    except UserError:
+        raise
     except Exception as error:
-        LOG.exception("upgrade failed, the workspace was restored")
-        shutil.copyfile(saved, file)
-        for rest in ("-wal", "-shm"):
-            file.with_name(file.name + rest).unlink(missing_ok=True)
+        LOG.exception("upgrade failed, the workspace was left as it was")
         raise UserError(
             Message("The workspace could not be upgraded and was left as it was. See the log.")
         ) from error
+    finally:
+        for rest in ("", "-wal", "-shm"):
+            fresh.with_name(fresh.name + rest).unlink(missing_ok=True)
     return True
 
 
 def check(file: Path, key: bytes | None) -> None:
     """Raise when the database is damaged or a reference leads nowhere."""
-    opened = connections.connect(file, key, read_only=True)
-    try:
-        if opened.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise UserError(Message("The workspace file is damaged. Restore the newest backup."))
-        if opened.execute("PRAGMA foreign_key_check").fetchone():
-            raise UserError(Message("Some records point to records that do not exist."))
-    finally:
-        opened.close()
+    if found := backups.flaws(file, key):
+        raise BadFile(found[0])
 
 
-def _copy(file: Path, target: Path, key: bytes | None) -> None:
-    source = connections.connect(file, key)
-    source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    source.close()
-    shutil.copyfile(file, target)
-
-
-def _migrate(file: Path, key: bytes | None) -> None:
-    """Run the migrations up to the newest one."""
+def migrate(file: Path, key: bytes | None, line: Line = OURS) -> None:
+    """Run the migrations up to the newest one, and make the search keys again."""
     from alembic import command, config  # lazy: needed once in a program's life, and slow to load
 
     settings = config.Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("script_location", str(line.scripts))
     engine = connections.engine(file, key)
-    with engine.begin() as opened:
-        settings.attributes["connection"] = opened
-        command.upgrade(settings, "head")
-    engine.dispose()
+    try:
+        with engine.connect() as opened:
+            opened.exec_driver_sql("BEGIN IMMEDIATE")
+            settings.attributes["connection"] = opened
+            command.upgrade(settings, "head")
+            index.rebuild(opened.connection.cursor())
+            opened.exec_driver_sql("COMMIT")
+        backups.settle(file, key)
+    finally:
+        engine.dispose()
 
 
 def facts(cursor: Any) -> dict[str, str]:

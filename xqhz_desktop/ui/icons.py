@@ -44,7 +44,7 @@ class _Tinted(QIconEngine):
         """Return the icon as a pixmap of ``size`` device pixels."""
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(  # noqa: N802 - Qt's name
+    def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         """Return the icon as a pixmap for a screen of a scale."""

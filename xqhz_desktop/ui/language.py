@@ -12,14 +12,16 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 
 from xqhz_desktop import i18n
-from xqhz_desktop.i18n import Language, Message, N_
+from xqhz_desktop.i18n import N_, Language, Message
 
 Text = str | Message | tuple[str, str]
 Show = Callable[[str], object]
 
 _HOLES = {
     "Look in:": N_("Look in:"),
+    "&Look in:": N_("&Look in:"),
     "Files of type:": N_("Files of type:"),
+    "Files of &type:": N_("Files of &type:"),
     "&File name:": N_("&File name:"),
     "File &name:": N_("File &name:"),
     "Directory:": N_("Folder:"),
@@ -62,8 +64,12 @@ class Languages(QObject):
         self._bound.pop((id(owner), _name(show)), None)
 
     def switch(self, code: str) -> None:
-        """Show everything in another language."""
-        self.language = i18n.language(code)
+        """Show everything in the language of a code."""
+        self.speak(i18n.language(code))
+
+    def speak(self, language: Language) -> None:
+        """Show everything in a language."""
+        self.language = language
         self._teach_qt()
         for key, bound in list(self._bound.items()):
             if not bound.tell(self.language):
@@ -131,13 +137,13 @@ class _Holes(QTranslator):
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
+    ) -> str | None:  # type: ignore[override]
         """Return the words for the few texts Qt has none for, else nothing."""
         if context in ("QFileDialog", "QPlatformTheme") and source in _HOLES:
             return self._language.say(_HOLES[source])
-        return ""
+        return None  # an empty text would count as a translation
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         """Say that there is something to look up."""
         return False
 

@@ -14,7 +14,8 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.staff import Role, Staff
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import backups, history, sample as sample_school, workspace
+from xqhz_desktop.services import backups, history, workspace
+from xqhz_desktop.services import sample as sample_school
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import queries
@@ -152,10 +153,7 @@ class Live(QObject):
     def _on_palette(self) -> None:
         page = self._pages.get(self.page)
         by_name = self._shell.actions_by_name
-        entries = [
-            Entry(one.icon, one.title, partial(self.go, one.name))
-            for one in PAGES
-        ]
+        entries = [Entry(one.icon, one.title, partial(self.go, one.name)) for one in PAGES]
         for command in COMMANDS:
             absent = command.name in PAGE_COMMANDS and not hasattr(page, command.name)
             if command.offered and not absent:
@@ -231,4 +229,3 @@ def _redo(work: Work, _progress: Progress) -> Step:
 def _anything(work: Work, words: str, _progress: Progress) -> list[Hit]:
     with work.store.read() as reader:
         return queries.anything(reader, words)
-

@@ -59,6 +59,8 @@ class Tokens:
     warn_soft: str
     bad: str
     bad_soft: str
+    frame: str
+    """Round the window of a sample school."""
     dirty: str
     """An editor with an unsaved change."""
     scroll: str
@@ -91,6 +93,7 @@ LIGHT = Tokens(
     warn_soft="#FDF0D9",
     bad="#B3261E",
     bad_soft="#FCE8E6",
+    frame="#E9B04A",
     dirty="#FFFBEB",
     scroll="#CBD2DC",
 )
@@ -110,7 +113,7 @@ DARK = Tokens(
     ink3="#9CA6B6",
     faint="#5E6878",
     accent="#3A6BE0",
-    accent_hover="#4A79EA",
+    accent_hover="#3260CE",
     accent_ink="#9DBBFF",
     on_accent="#FFFFFF",
     selected="#22304F",
@@ -122,6 +125,7 @@ DARK = Tokens(
     warn_soft="#3A2D14",
     bad="#F5A09A",
     bad_soft="#42201E",
+    frame="#8A6A1E",
     dirty="#2C2A1C",
     scroll="#3A4250",
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.ui.language import Languages, Text
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import words
@@ -24,7 +24,9 @@ class Asked:
     danger: bool = False
 
 
-def ask(parent: QWidget, languages: Languages, asked: Asked, then: Callable[[], object]) -> Question:
+def ask(
+    parent: QWidget, languages: Languages, asked: Asked, then: Callable[[], object]
+) -> Question:
     """Open the question over ``parent``; ``then`` is called when the answer is yes."""
     question = Question(parent, languages, asked)
     question.accepted.connect(then)

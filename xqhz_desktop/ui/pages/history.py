@@ -74,7 +74,8 @@ class HistoryPage(QWidget):
     def _stand(self) -> None:
         column = stand(self, self._head)
         self._head.tools.addWidget(self._all)
-        listed = Card(padding=1, gap=0)
+        self._listed = listed = Card(padding=1, gap=0)
+        listed.body.setContentsMargins(1, 8, 1, 10)  # the corners of the card stay round
         listed.body.addWidget(self._list)
         listed.setFixedWidth(_LIST)
         self._list.setItemDelegate(StepRows(self._context.languages, self._list))
@@ -111,7 +112,7 @@ class HistoryPage(QWidget):
     def _show(self, steps: list[Step]) -> None:
         self._none.setVisible(not steps)
         self._detail.setVisible(bool(steps))
-        self._list.parentWidget().setVisible(bool(steps))
+        self._listed.setVisible(bool(steps))
         current = self._list.currentItem()
         keep = self._wanted or (current.data(STEP).number if current else 0)
         self._wanted = 0
@@ -120,7 +121,9 @@ class HistoryPage(QWidget):
         for step in steps:
             item = QListWidgetItem()
             item.setData(STEP, step)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._context.languages.say(step.title))
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, self._context.languages.say(step.title)
+            )
             self._list.addItem(item)
         self._list.blockSignals(False)
         place = next((n for n, step in enumerate(steps) if step.number == keep), 0)
@@ -142,7 +145,11 @@ class HistoryPage(QWidget):
             records=Message(NN_("{n} record", "{n} records"), n=step.records),
         )
         bind(self._line, self._line.setText, said)
-        bind(self._reason, self._reason.setText, step.reason and Message("Why: {why}", why=step.reason))
+        bind(
+            self._reason,
+            self._reason.setText,
+            step.reason and Message("Why: {why}", why=step.reason),
+        )
         self._reason.setVisible(bool(step.reason))
         self._undo.setEnabled(not step.undone and not self._context.work.read_only)
         text = N_("Undone already") if step.undone else N_("Undo this step")
@@ -156,10 +163,9 @@ class HistoryPage(QWidget):
             self._diff.show_changes(changes, item.data(STEP).records)
 
     def _on_undo(self) -> None:
-        item = self._list.currentItem()
-        if item is None:
+        if self._list.currentRow() < 0:
             return
-        step: Step = item.data(STEP)
+        step: Step = self._list.currentItem().data(STEP)
         asked = Asked(
             N_("Undo this step?"),
             Message("“{title}” is taken back. That is a step of its own.", title=step.title),
@@ -196,5 +202,3 @@ def _changes(context: Context, number: int, _progress: Progress) -> list[FieldCh
 
 def _undo(context: Context, number: int, _progress: Progress) -> Step:
     return history.undo(context.work, number)
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,15 +10,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import settings
+from xqhz_desktop.services import importing, settings
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query, Row, Where
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.ui.context import Context
-from xqhz_desktop.ui.dialogs.unsaved import Unsaved
+from xqhz_desktop.ui.dialogs.exporting import ExportDialog
+from xqhz_desktop.ui.dialogs.importing import ImportDialog
 from xqhz_desktop.ui.models.records import RecordsModel
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.pages import removing
+from xqhz_desktop.ui.pages.leaving import Leaving
 from xqhz_desktop.ui.pages.list_body import ListBody
 from xqhz_desktop.ui.pages.list_head import ListHead, counted
 from xqhz_desktop.ui.pages.lists import LISTINGS
@@ -41,10 +42,10 @@ class RecordsPage(QWidget):
         super().__init__()
         self.listing = next(one for one in LISTINGS if one.kind == kind)
         self._context, self._languages = context, context.languages
-        self._pending: Callable[[], object] | None = None
         self._look_at = ""
 
-        self.head = ListHead(context.languages, self.listing, importable=False)
+        self._importable = kind in importing.IMPORTABLE and not context.work.read_only
+        self.head = ListHead(context.languages, self.listing, importable=self._importable)
         self._search = Search(context.work.store, self)
         columns = self.listing.every_column
         self.model = RecordsModel(self._search, columns, context.languages.language, self)
@@ -54,6 +55,7 @@ class RecordsPage(QWidget):
         related = {one.kind: list(one.columns[:2]) for one in LISTINGS}
         self.pane = RecordPane(context, self.listing, tools, related)
         self.body = ListBody(context.languages, self.listing, self.table)
+        self._leaving = Leaving(self, self.pane, context.languages)
         self._stand()
         self._connect()
         self._query = Query(kind, sort=self.listing.entity.TITLE)
@@ -77,11 +79,11 @@ class RecordsPage(QWidget):
 
     def may_leave(self) -> bool:
         """Tell whether nothing is unsaved; else ask what to do with it."""
-        return self._leave(_nothing)
+        return self._leaving.may(_nothing)
 
     def add(self) -> None:
         """Begin a new record; a chip in force is its first value."""
-        if self._context.work.read_only or not self._leave(self.add):
+        if self._context.work.read_only or not self._leaving.may(self.add):
             return
         chip = self.head.chips.value
         self.pane.show()
@@ -99,6 +101,16 @@ class RecordsPage(QWidget):
         question = partial(counted, within, self.listing.chips)
         self._search.ask("counts", question, self.head.show_counts)
 
+    def bring_in(self) -> None:
+        """Open the dialog 批量导入, where this kind can be imported."""
+        if self._importable:
+            ImportDialog(self, self._context, self.listing.kind).open()
+
+    def take_out(self) -> None:
+        """Open the dialog that writes the list, as it is filtered now, into a sheet."""
+        shown = self.table.choice.layout.shown
+        ExportDialog(self, self._context, self.model.query or self._query, shown).open()
+
     def remove(self) -> None:
         """Remove the selected records after a question."""
         rowids = self.table.chosen()
@@ -112,38 +124,8 @@ class RecordsPage(QWidget):
     def _other_filters(self) -> tuple[Where, ...]:
         return tuple(one for one in self._query.where if one.field != self.listing.chips)
 
-    def _leave(self, then: Callable[[], object]) -> bool:
-        """Return True when nothing is unsaved; else ask, and do `then` once that is settled."""
-        count = self.pane.unsaved
-        if not count:
-            if self.pane.new:
-                self.pane.revert()
-            return True
-        self._pending = then
-        text = NN_(
-            "One change of this record is not saved yet.",
-            "{n} changes of this record are not saved yet.",
-        )
-        dialog = Unsaved(self, self._languages, Message(text, n=count))
-        dialog.saving.connect(self._on_save_first)
-        dialog.dropping.connect(self._on_drop)
-        dialog.staying.connect(self._on_stay)
-        dialog.open()
-        return False
-
-    def _on_save_first(self) -> None:
-        then, self._pending = self._pending, None
-        self.pane.save(then)
-
-    def _on_drop(self) -> None:
-        then, self._pending = self._pending, None
-        self.pane.revert()
-        if then:
-            then()
-
     def _on_stay(self) -> None:
         """Go back to the row whose form is open."""
-        self._pending = None
         if self.pane.row and not self.pane.new:
             self.table.choose(self.pane.row.rowid)
 
@@ -167,7 +149,7 @@ class RecordsPage(QWidget):
             self.body.show_nothing(self._query)
         else:
             self.body.show_list()
-            if not self.table.currentIndex().isValid() and not busy:
+            if not self._found_wanted() and not busy and not self.table.currentIndex().isValid():
                 self.table.choose(rows[0])
         self._on_view()
 
@@ -179,7 +161,7 @@ class RecordsPage(QWidget):
     def _on_looked_at(self, rowid: int) -> None:
         shown = self.pane.row.rowid if self.pane.row else -1
         look = partial(self._look, rowid)
-        if rowid != shown and self._leave(look):
+        if rowid != shown and self._leaving.may(look):
             look()
 
     def _look(self, rowid: int) -> None:
@@ -191,14 +173,18 @@ class RecordsPage(QWidget):
             return
         self.pane.show()
         self.pane.show_row(row)
-        if self._look_at != row.record.id:
-            return
-        self._look_at = ""
-        self.model.anchor = row.rowid
-        if self.model.place(row.rowid) >= 0:
-            self.table.choose(row.rowid)
-        else:
+        if self._look_at == row.record.id and not self._found_wanted():
+            self.model.anchor = row.rowid
             self.show_query(Query(self.listing.kind))
+
+    def _found_wanted(self) -> bool:
+        """Select the record that was asked for from elsewhere, if it is shown and listed."""
+        row = self.pane.row
+        if row is None or row.record.id != self._look_at or self.model.place(row.rowid) < 0:
+            return False
+        self._look_at = ""
+        self.table.choose(row.rowid)
+        return True
 
     def _on_changed(self, kinds: set[str]) -> None:
         """Read again what a change has touched: rows, names they show, the record in the pane."""
@@ -272,6 +258,8 @@ class RecordsPage(QWidget):
         head.search_box.left_down.connect(table.setFocus)
         head.chips.chosen.connect(self._on_chip)
         head.add_button.clicked.connect(self.add)
+        head.import_button.clicked.connect(self.bring_in)
+        head.export_button.clicked.connect(self.take_out)
         head.add_button.setEnabled(not self._context.work.read_only)
         table.looked_at.connect(self._on_looked_at)
         table.opened.connect(self._on_opened)
@@ -281,6 +269,7 @@ class RecordsPage(QWidget):
         table.verticalScrollBar().valueChanged.connect(self._on_view)
         table.choice.changed.connect(self._on_layout)
         self.model.answered.connect(self._on_answered)
+        self._leaving.stayed.connect(self._on_stay)
         pane.left.connect(table.setFocus)
         pane.saved.connect(self._on_saved)
         pane.menu_wanted.connect(self._on_pane_menu)

@@ -26,7 +26,8 @@ from xqhz_desktop.ui.widgets.week import Week, weekday
 
 _COLUMNS = 3
 _SIDE, _SIDE_NARROW = 320, 260
-_LOW, _NARROW = 780, 1180
+_LOW, _NARROW, _TWO = 780, 1180, 1080
+"""Sizes of the page below which lines fold, the side narrows, and two cards stand in a row."""
 
 
 class TodayPage(QWidget):
@@ -40,7 +41,7 @@ class TodayPage(QWidget):
         self._head = Head()
         self._add = Button("plus", "primary")
         self._week = Week(context.languages)
-        self._cards = {name: FigureCard(context.languages, name) for name in LOOKS}
+        self.cards = {name: FigureCard(context.languages, name) for name in LOOKS}
         self._changes = Changes(context.languages)
         self._starts = Starts(context.languages)
         self._figures = QWidget()
@@ -66,14 +67,16 @@ class TodayPage(QWidget):
         super().resizeEvent(event)
         low = self.height() < _LOW
         self._week.fold(low)
-        for card in self._cards.values():
+        for card in self.cards.values():
             card.fold(low)
-        self._changes.setFixedWidth(_SIDE if self.width() >= _NARROW else _SIDE_NARROW)
+        narrow = self.width() < _NARROW
+        self._changes.setFixedWidth(_SIDE_NARROW if narrow else _SIDE)
+        self._arrange(_COLUMNS if self.width() >= _TWO else 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list of a card with 1–9."""
         number = event.key() - Qt.Key.Key_1
-        cards = list(self._cards.values())
+        cards = list(self.cards.values())
         if 0 <= number < len(cards) and not event.modifiers():
             cards[number].press()
             return
@@ -92,10 +95,7 @@ class TodayPage(QWidget):
         grid = QGridLayout(self._figures)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
-        for number, card in enumerate(self._cards.values()):
-            grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
-        for number in range(_COLUMNS):
-            grid.setColumnStretch(number, 1)
+        self._grid = grid
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self._figures, 1)
@@ -107,6 +107,16 @@ class TodayPage(QWidget):
         rows.addWidget(self._week)
         rows.addLayout(row, 1)
         self._starts.hide()
+
+    def _arrange(self, columns: int) -> None:
+        """Put the cards into rows of so many."""
+        if self._grid.property("columns") == columns:
+            return
+        self._grid.setProperty("columns", columns)
+        for number, card in enumerate(self.cards.values()):
+            self._grid.addWidget(card, number // columns, number % columns)
+        for number in range(_COLUMNS):
+            self._grid.setColumnStretch(number, int(number < columns))
 
     def _say(self) -> None:
         bind = self._context.languages.bind
@@ -128,7 +138,7 @@ class TodayPage(QWidget):
         )
 
     def _connect(self) -> None:
-        for card in self._cards.values():
+        for card in self.cards.values():
             card.opened.connect(self._on_opened)
         self._changes.all_wanted.connect(partial(self._context.navigate, "history"))
         self._changes.step_wanted.connect(self._on_step)
@@ -151,11 +161,11 @@ class TodayPage(QWidget):
         self._figures.setVisible(bool(found.students or found.enterprises))
         self._week.show_days(found.week, self._on)
         for figure in found.figures:
-            self._cards[figure.name].show_figure(figure)
+            self.cards[figure.name].show_figure(figure)
         self._changes.show_steps(found.steps)
 
     def _on_failed(self, error: UserError) -> None:
-        for card in self._cards.values():
+        for card in self.cards.values():
             card.show_failure()
         self._context.complain(error)
 

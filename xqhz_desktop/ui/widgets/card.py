@@ -52,9 +52,7 @@ class Elided(QLabel):
 
     def _shown(self) -> str:
         width = self.contentsRect().width()
-        return QFontMetrics(self.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, width
-        )
+        return QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
 
 def words(role: str = "", *, wrap: bool = False) -> QLabel:
@@ -75,6 +73,7 @@ class IconLabel(QLabel):
         super().__init__()
         self._icon, self._size = line_icon(name, tint), size
         self.setProperty("role", role)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def wear(self, name: str, tint: str = "ink2") -> None:
         """Show another icon."""

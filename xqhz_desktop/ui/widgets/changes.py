@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.pages import BY_NAME

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import Kind
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services.history import FieldChange
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.pages import BY_NAME

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from xqhz_desktop.i18n import Message, NN_, N_
+from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.today import Figure
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.widgets.buttons import Button
-from xqhz_desktop.ui.widgets.card import Card, Elided, line, tile, words
+from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, line, tile, words
 from xqhz_desktop.ui.widgets.pill import Pill
 
 _STUDENTS = NN_("student", "students")
@@ -41,9 +41,7 @@ LOOKS: dict[str, Look] = {
     "posts": Look(
         "briefcase", N_("Post's staff unknown"), NN_("position", "positions"), N_("Fill in")
     ),
-    "codes": Look(
-        "id-card", N_("No credit code"), NN_("enterprise", "enterprises"), N_("Fill in")
-    ),
+    "codes": Look("id-card", N_("No credit code"), NN_("enterprise", "enterprises"), N_("Fill in")),
     "staff_totals": Look(
         "users", N_("No staff number"), NN_("enterprise", "enterprises"), N_("Fill in")
     ),
@@ -59,12 +57,16 @@ class FigureCard(Card):
         """Make the card; it shows – until the figure has been counted."""
         super().__init__(padding=0, gap=0)
         self._languages, self._look = languages, LOOKS[name]
-        self._figure: Figure | None = None
+        self.figure: Figure | None = None
         self._title, self._pill = Elided("section"), Pill("warn")
         self._count, self._unit, self._beside = words("figure"), words("label"), Elided("small")
         self._lines = [(Elided("body13"), words("small")) for _ in range(_LINES)]
         self._more = Button(kind="more")
         self._stand()
+        chevron = QHBoxLayout(self._more)
+        chevron.setContentsMargins(0, 0, 15, 0)
+        chevron.addStretch(1)
+        chevron.addWidget(IconLabel("chevron-right", "ink3", 16))
         bind = languages.bind
         bind(self._title, self._title.setText, self._look.title)
         bind(self._more, self._more.setText, self._look.action)
@@ -77,7 +79,7 @@ class FigureCard(Card):
 
     def show_figure(self, figure: Figure) -> None:
         """Show a counted figure."""
-        self._figure = figure
+        self.figure = figure
         bind = self._languages.bind
         bind(self._count, self._count.setText, Message("{n}", n=figure.count))
         bind(self._unit, self._unit.setText, Message(self._look.unit, n=figure.count))
@@ -105,8 +107,8 @@ class FigureCard(Card):
 
     def press(self) -> None:
         """Open the list behind the number."""
-        if self._figure is not None and self._figure.count:
-            self.opened.emit(self._figure.query.kind, self._figure.query)
+        if self.figure is not None and self.figure.count:
+            self.opened.emit(self.figure.query.kind, self.figure.query)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the list on a click anywhere on the card."""

@@ -51,7 +51,7 @@ class ListHeader(QHeaderView):
         font.setPixelSize(LABEL)
         painter.setFont(font)
         painter.setPen(QColor(now.ink2))
-        if self.sortIndicatorSection() == section:
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
             up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
             text += "  ↑" if up else "  ↓"
         first = PAD + 4 if self.visualIndex(section) == 0 else PAD

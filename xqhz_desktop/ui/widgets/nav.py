@@ -85,7 +85,7 @@ class Nav(QFrame):
         logo.setFixedSize(36, 36)
         name, purpose = Elided("brand"), Elided("small")
         self._languages.bind(name, name.setText, N_("Co-op Desk"))
-        self._languages.bind(purpose, purpose.setText, N_("Internships and cooperation"))
+        self._languages.bind(purpose, purpose.setText, N_("Internship records"))
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(name)

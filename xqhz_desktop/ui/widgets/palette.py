@@ -54,6 +54,7 @@ class Palette(QFrame):
         self._languages = languages
         self._entries: Sequence[Entry] = ()
         self._found: Sequence[Entry] = ()
+        self._window = window
         self._before: QWidget | None = None
         self._edit = QLineEdit()
         self._list = QListWidget()
@@ -68,13 +69,13 @@ class Palette(QFrame):
 
     def open(self, entries: Sequence[Entry]) -> None:
         """Show the palette with commands and pages to choose from."""
-        window = self.parentWidget()
+        window = self._window
         self._before = window.focusWidget()
         self._entries, self._found = entries, ()
         self._edit.clear()
         self._fill()
         width = min(_WIDTH, window.width() - 48)
-        height = 70 + _MOST * _ROW
+        height = 78 + _MOST * _ROW
         top = max(24, window.height() * 13 // 100)
         self.setGeometry((window.width() - width) // 2, top, width, height)
         self.show()
@@ -147,7 +148,9 @@ class Palette(QFrame):
             item.setData(_ENTRY, entry)
             self._list.addItem(item)
         if not self._list.count():
-            item = QListWidgetItem(line_icon("search"), say(N_("Nothing found for “{words}”"), words=typed))
+            item = QListWidgetItem(
+                line_icon("search"), say(N_("Nothing found for “{words}”"), words=typed)
+            )
             self._list.addItem(item)
         self._list.setCurrentRow(0)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from xqhz_desktop import i18n
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.tasks import Handle
 from xqhz_desktop.ui.tokens import STATUS_BAR

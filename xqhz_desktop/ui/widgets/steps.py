@@ -46,9 +46,7 @@ class StepRows(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(now.selected))
             painter.fillRect(rect.left(), rect.top(), _EDGE, rect.height(), QColor(now.accent))
-        painter.fillRect(
-            rect.left(), rect.bottom(), rect.width(), 1, QColor(now.hairline)
-        )
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(now.hairline))
         tile = QRect(rect.left() + 16, rect.center().y() - _TILE // 2, _TILE, _TILE)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(now.sunken))

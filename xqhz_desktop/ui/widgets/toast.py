@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import words
@@ -24,7 +24,7 @@ class Toast(QFrame):
         """Float over the foot of ``window``."""
         super().__init__(window)
         self.setProperty("surface", "toast")
-        self._languages = languages
+        self._languages, self._window = languages, window
         self._words = words()
         self._undo = Button(kind="toast")
         self._close = Button("x", "toast")
@@ -61,7 +61,7 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         self._words.setWordWrap(False)
         room = window.width() - 240
         if self.sizeHint().width() > room:
@@ -80,5 +80,3 @@ class Toast(QFrame):
 
     def mousePressEvent(self, event: object) -> None:
         """Swallow clicks: what lies below is covered."""
-
-

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services.today import Day
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.widgets.card import Card, Elided, dress, words

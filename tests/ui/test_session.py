@@ -1,0 +1,138 @@
+"""First steps: the sample school, a school of one's own, a locked one, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.drivers import Window
+from tests.ui.school import small_school
+from xqhz_desktop.services import workspace
+from xqhz_desktop.ui.dialogs.new_school import NewSchool
+from xqhz_desktop.ui.dialogs.opening import Unlock
+from xqhz_desktop.ui.dialogs.welcome import Welcome
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
+    made = Window(qtbot, qapp, "en")
+    yield made
+    made.close()
+
+
+def test_on_the_first_day_three_ways_are_offered(window: Window) -> None:
+    window.session.begin()
+    window.settle()
+    gate = window.shell.front()
+    assert isinstance(gate, Welcome)
+    for way in (gate.sample, gate.new, gate.folder):
+        assert way.isVisible()
+    assert not window.shell.nav.isEnabled()
+
+
+def test_a_school_of_ones_own_takes_a_name_and_one_click(window: Window, tmp_path: Path) -> None:
+    window.session.begin()
+    window.press("Set up my school")
+    gate = window.shell.front()
+    assert isinstance(gate, NewSchool)
+    gate.school.setText("霁川职校")
+    gate.person.setText("周敏")
+    gate.folder.setText(str(tmp_path / "霁川 学校"))
+    window.press("Create the school")
+    live = window.session.live
+    assert live is not None
+    assert live.work.actor.name == "周敏"
+    with live.work.store.read() as reader:
+        assert [one.called for one in reader.all("school")] == ["霁川职校"]
+    assert "1. Bring in the students" in window.texts()
+
+
+def test_a_school_without_a_name_is_not_made(window: Window, tmp_path: Path) -> None:
+    window.session.begin()
+    window.press("Set up my school")
+    window.press("Create the school")
+    assert "Give the school a name." in window.texts()
+    assert window.session.live is None
+
+
+def test_two_different_passphrases_are_refused(window: Window, tmp_path: Path) -> None:
+    window.session.begin()
+    window.press("Set up my school")
+    gate = window.shell.front()
+    assert isinstance(gate, NewSchool)
+    gate.school.setText("霁川职校")
+    gate.folder.setText(str(tmp_path / "school"))
+    gate.passphrase.setText("one")
+    gate.again.setText("two")
+    window.press("Create the school")
+    assert "The two passphrases differ. Type the same one twice." in window.texts()
+    assert not (tmp_path / "school").exists()
+
+
+def test_a_folder_that_holds_a_school_already_is_refused(window: Window, tmp_path: Path) -> None:
+    folder = small_school(tmp_path / "school")
+    window.session.begin()
+    window.press("Set up my school")
+    gate = window.shell.front()
+    assert isinstance(gate, NewSchool)
+    gate.school.setText("霁川职校")
+    gate.folder.setText(str(folder))
+    window.press("Create the school")
+    assert any("already a workspace" in text for text in window.texts())
+    assert gate.make.isEnabled()
+
+
+def test_a_locked_school_opens_with_its_passphrase(window: Window, tmp_path: Path) -> None:
+    folder = small_school(tmp_path / "school", passphrase="小心火烛")
+    window.open(folder)
+    gate = window.shell.front()
+    assert isinstance(gate, Unlock)
+    gate.passphrase.setText("wrong")
+    window.press("Open")
+    assert window.session.live is None
+    assert gate.open.isEnabled()
+    gate.passphrase.setText("小心火烛")
+    window.press("Open")
+    assert window.session.live is not None
+
+
+def test_a_folder_without_a_school_leads_on(window: Window, tmp_path: Path) -> None:
+    window.open(tmp_path / "nothing")
+    assert any("There is no workspace" in text for text in window.texts())
+    window.press("Open another school or folder")
+    assert isinstance(window.shell.front(), Welcome)
+
+
+def test_the_second_window_says_it_can_only_read(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = small_school(tmp_path / "school")
+    first = workspace.opened(folder)
+    try:
+        window.open(folder)
+        assert any(text.startswith("Read only") for text in window.texts())
+    finally:
+        workspace.close(first)
+
+
+def test_the_sample_school_wears_a_frame(window: Window, tmp_path: Path) -> None:
+    window.open(small_school(tmp_path / "school", sample=True))
+    assert any(text.startswith("Sample school") for text in window.texts())
+    window.press("Set up my own school")
+    assert isinstance(window.shell.front(), Welcome)
+    window.press("Back to the open school")
+    assert window.session.live is not None
+    assert window.shell.nav.isEnabled()
+
+
+def test_another_school_takes_the_place_of_the_first(window: Window, tmp_path: Path) -> None:
+    window.open(small_school(tmp_path / "one"))
+    window.session.open(small_school(tmp_path / "two"))
+    window.settle()
+    assert window.session.live is not None
+    assert window.session.live.work.folder == tmp_path / "two"
+    assert not workspace.opened(tmp_path / "one").read_only

@@ -1,0 +1,93 @@
+"""The first paint: it comes before the heavy libraries, and looks as the window was left."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.drivers import Window
+from tests.ui.school import small_school
+from xqhz_desktop.services import settings
+from xqhz_desktop.ui import start
+
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "pypinyin", "openpyxl", "python_calamine", "babel")
+
+PAINT = """
+import sys
+from PySide6.QtWidgets import QApplication
+from xqhz_desktop.ui.start import painted
+app = QApplication([])
+session = painted(app)
+app.processEvents()
+assert session.shell.isVisible()
+print(",".join(sorted(sys.modules)))
+"""
+
+
+def test_a_fresh_program_paints_before_it_imports_the_database() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", PAINT], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = {name.partition(".")[0] for name in run.stdout.strip().split(",")}
+    assert "PySide6" in loaded
+    assert loaded & set(HEAVY) == set()
+
+
+def test_under_fcitx_the_ibus_plugin_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx5")
+    start._input_method()
+    assert start.os.environ["QT_IM_MODULE"] == "ibus"
+
+
+def test_another_input_method_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", "compose")
+    start._input_method()
+    assert start.os.environ["QT_IM_MODULE"] == "compose"
+
+
+def test_the_window_comes_back_as_it_was_left(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    first = Window(qtbot, qapp)
+    first.open(small_school(tmp_path / "school"))
+    first.shell.setGeometry(30, 40, 1200, 720)
+    first.shell.languages.switch("en")
+    first.shell.theme.switch("dark")
+    first.go("history")
+    first.close()
+
+    kept = settings.load()
+    assert (kept.language, kept.theme) == ("en", "dark")
+    assert kept.workspace == str(tmp_path / "school")
+    again = start.painted(qapp)
+    qtbot.addWidget(again.shell)
+    assert again.shell.geometry().getRect() == (30, 40, 1200, 720)
+    assert again.shell.theme.dark
+    front = again.shell.front()
+    assert front is not None
+    assert front.objectName() == "snapshot"  # the rows of last time, until the data is there
+    again.begin()
+    window = Window.__new__(Window)
+    window.qtbot, window.session, window.shell = qtbot, again, again.shell
+    window.settle()
+    assert again.live is not None
+    assert again.live.page == "history"
+    window.close()
+
+
+def test_no_picture_of_an_encrypted_school_is_kept(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = small_school(tmp_path / "school", passphrase="a b c")
+    window = Window(qtbot, qapp)
+    window.session.open(folder, "a b c")
+    window.settle()
+    assert window.session.live is not None
+    window.close()
+    assert not (folder / "cache").exists()

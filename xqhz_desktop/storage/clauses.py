@@ -1,0 +1,133 @@
+"""What a list asks for, and the clauses of SQL that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
+from xqhz_desktop.errors import NotFound
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.storage import search
+from xqhz_desktop.storage.codec import Cell, to_cell
+from xqhz_desktop.storage.tables import index_table, keys_table
+
+_OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+@dataclass(frozen=True)
+class Where:
+    """One condition on a field: ``=  !=  <  <=  >  >=  in  empty  filled``."""
+
+    field: str
+    op: str = "="
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which records of a kind, and in which order; ``sort=""`` is by name in pinyin order."""
+
+    kind: str
+    words: str = ""
+    where: tuple[Where, ...] = ()
+    sort: str = ""
+    descending: bool = False
+
+
+def matching(kind: str, words: list[str]) -> tuple[str, list[Any]]:
+    """Return the condition that all words match, through the full-text index where it can."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    for word in words:
+        asked = search.match(word)
+        either, marks = _own(kind, word, asked)
+        for field in BY_KIND[kind].SEEK:
+            target = BY_KIND[kind].FIELDS[field].target
+            inner, inner_marks = _own(target, word, asked)
+            either += f' OR t."{field}" IN (SELECT t.id FROM {target} t WHERE {inner})'
+            marks = [*marks, *inner_marks]
+        conditions.append(f"({either})")
+        values.extend(marks)
+    return " AND ".join(conditions), values
+
+
+def _own(kind: str, word: str, asked: str) -> tuple[str, list[Any]]:
+    if asked:
+        index = index_table(kind)
+        return f"t.row IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [asked]
+    return _by_keys(kind, word)
+
+
+def _by_keys(kind: str, word: str) -> tuple[str, list[Any]]:
+    """Return the condition on the search keys of the row itself, walked in name order."""
+    options = search.like(word)
+    text = " OR ".join(
+        "(" + " AND ".join("k.keys LIKE ? ESCAPE '\\'" for _pattern in option) + ")"
+        for option in options
+    )
+    inner = f"SELECT 1 FROM {keys_table(kind)} k WHERE k.sort_key = t.sort_key AND k.row = t.row"
+    return f"EXISTS ({inner} AND ({text}))", [one for option in options for one in option]
+
+
+def walking(kind: str, words: list[str]) -> tuple[str, list[Any]]:
+    """Return the condition for a broad search: rows are walked in order until enough are found."""
+    if BY_KIND[kind].SEEK:
+        return matching(kind, words)
+    conditions, values = zip(*(_by_keys(kind, word) for word in words), strict=True)
+    return " AND ".join(conditions), [one for these in values for one in these]
+
+
+def conditions(query: Query) -> tuple[str, list[Any]]:
+    """Return the condition of a query without its words, and its values."""
+    parts: list[str] = ["1"]
+    values: list[Any] = []
+    for one in query.where:
+        if one.field not in ("id", "row", *BY_KIND[query.kind].FIELDS):
+            raise NotFound(Message("There is no field “{name}”.", name=one.field))
+        column = f't."{one.field}"'
+        match one.op:
+            case "empty":
+                parts.append(f"coalesce({column}, '') = ''")
+            case "filled":
+                parts.append(f"coalesce({column}, '') <> ''")
+            case "in":
+                cells = [_cell(query.kind, one.field, value) for value in one.value]
+                parts.append(f"{column} IN ({','.join('?' * len(cells))})")
+                values.extend(cells)
+            case op:
+                parts.append(f"{column} {_OPERATORS[op]} ?")
+                values.append(_cell(query.kind, one.field, one.value))
+    return " AND ".join(parts), values
+
+
+def _cell(kind: str, name: str, value: Any) -> Cell:
+    return value if name in ("id", "row") else to_cell(BY_KIND[kind].FIELDS[name], value)
+
+
+def order(query: Query) -> tuple[str, str]:
+    """Return the joins and the order of a query: empty ones last, then the name and the row."""
+    down = " DESC" if query.descending else ""
+    last = f"t.sort_key{down}, t.row{down}"
+    if query.sort in ("", BY_KIND[query.kind].TITLE):
+        return "", last
+    kind, alias, joins, column = query.kind, "t", "", ""
+    for name in query.sort.split("."):
+        field = BY_KIND[kind].FIELDS[name]
+        column = _sorting(field, alias)
+        if field.kind is Kind.REF:
+            joins += f' LEFT JOIN {field.target} {alias}s ON {alias}s.id = {alias}."{name}"'
+            kind, alias = field.target, f"{alias}s"
+    return joins, f"{column} IS NULL, {column}{down}, {last}"
+
+
+def _sorting(field: Field, alias: str) -> str:
+    """Return what a field sorts by, NULL where it is empty."""
+    column = f'{alias}."{field.name}"'
+    if field.kind is Kind.REF:
+        return f"{alias}s.sort_key"
+    if field.choices is not None:
+        cases = " ".join(f"WHEN '{one.name}' THEN {n}" for n, one in enumerate(field.choices))
+        return f"CASE {column} {cases} END"
+    return column if field.kind in NUMBERS | {Kind.DAY, Kind.FLAG} else f"nullif({column}, '')"

@@ -1,0 +1,100 @@
+"""Order and search keys of every record: written with it, and made again after an upgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.storage import search
+from xqhz_desktop.storage.codec import Cell, columns
+from xqhz_desktop.storage.tables import TABLES, index_table, keys_table
+
+_CHUNK = 500
+
+
+def add(cursor: Any, kind: str, rows: list[tuple[int, str, str]]) -> None:
+    """Add rows to the index: rowid, sort key, search keys."""
+    cursor.executemany(f"INSERT INTO {keys_table(kind)} (row, sort_key, keys) VALUES (?,?,?)", rows)
+    cursor.executemany(
+        f"INSERT INTO {index_table(kind)} (rowid, keys) VALUES (?,?)",
+        [(row, search.tokens(keys)) for row, _key, keys in rows],
+    )
+
+
+def drop(cursor: Any, kind: str, rows: list[tuple[int, str]]) -> None:
+    """Take rows out of the index: rowid, sort key."""
+    cursor.executemany(f"DELETE FROM {keys_table(kind)} WHERE row = ? AND sort_key = ?", rows)
+    cursor.executemany(
+        f"DELETE FROM {index_table(kind)} WHERE rowid = ?", [(row,) for row, _key in rows]
+    )
+
+
+def sort_keys(cursor: Any, kind: str, records: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return the sort keys of records; one called by another record takes that one's key."""
+    entity, names = BY_KIND[kind], columns(kind)
+    target = entity.FIELDS[entity.TITLE].target
+    if target not in TABLES:
+        return [search.sort_key_of(kind, dict(zip(names, cells))) for cells in records]  # noqa: B905 - the same length, hot
+    place = names.index(entity.TITLE)
+    links = [str(cells[place] or "") for cells in records]
+    known = dict(
+        cursor.execute(
+            f"SELECT id, sort_key FROM {target} WHERE id IN ({','.join('?' * len(links))})", links
+        ).fetchall()
+    )
+    return [known.get(link, "") for link in links]
+
+
+def search_keys(kind: str, cells: Sequence[Cell]) -> str:
+    """Return the search keys of a record given as cells."""
+    return search.keys_of(kind, dict(zip(columns(kind), cells)))  # noqa: B905 - the same length, hot
+
+
+@cache
+def places(kind: str) -> frozenset[int]:
+    """Return the places of the cells that order or find a record."""
+    entity = BY_KIND[kind]
+    names = {name for name, field in entity.FIELDS.items() if field.search}
+    names |= {entity.TITLE, "name_pinyin"}
+    return frozenset(n for n, name in enumerate(columns(kind)) if name in names)
+
+
+def rename(cursor: Any, kind: str, renamed: Iterable[tuple[str, str]]) -> None:
+    """Give new sort keys (sort key, id) to the records that are called by these."""
+    for child, entity in BY_KIND.items():
+        if entity.FIELDS[entity.TITLE].target != kind:
+            continue
+        own = f'"{entity.TITLE}" = ?'
+        for key, id in renamed:
+            cursor.execute(
+                f"UPDATE {keys_table(child)} SET sort_key = ? WHERE (sort_key, row) IN "
+                f"(SELECT sort_key, row FROM {child} WHERE {own})",
+                (key, id),
+            )
+            cursor.execute(f"UPDATE {child} SET sort_key = ? WHERE {own}", (key, id))
+
+
+def rebuild(cursor: Any) -> None:
+    """Make every key again from the records: after an upgrade the rules may be others."""
+    for kind in TABLES:
+        cursor.execute(f"DELETE FROM {keys_table(kind)}")
+        cursor.execute(f"DELETE FROM {index_table(kind)}")
+        names = ", ".join(f'"{name}"' for name in columns(kind))
+        found = cursor.execute(f"SELECT row, {names} FROM {kind} ORDER BY row").fetchall()
+        for start in range(0, len(found), _CHUNK):
+            part = found[start : start + _CHUNK]
+            keys = sort_keys(cursor, kind, [cells[1:] for cells in part])
+            cursor.executemany(
+                f"UPDATE {kind} SET sort_key = ? WHERE row = ?",
+                [(key, cells[0]) for key, cells in zip(keys, part, strict=True)],
+            )
+            add(
+                cursor,
+                kind,
+                [
+                    (cells[0], key, search_keys(kind, cells[1:]))
+                    for key, cells in zip(keys, part, strict=True)
+                ],
+            )

@@ -1,0 +1,163 @@
+"""Export of a list: which columns, for whom, then where to."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import exporting
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage.queries import Query
+from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.tasks import Progress
+from xqhz_desktop.ui.widgets.buttons import Button
+from xqhz_desktop.ui.widgets.card import words
+from xqhz_desktop.ui.widgets.segmented import Segmented
+
+PURPOSES = (
+    ("internal", N_("For the school itself")),
+    ("public", N_("To publish: ID and phone numbers covered")),
+)
+
+
+class ExportDialog(QDialog):
+    """Writes what the list shows now into a sheet."""
+
+    def __init__(
+        self, parent: QWidget, context: Context, query: Query, shown: frozenset[str]
+    ) -> None:
+        """Offer the fields of the query's kind; those the list shows are ticked."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._query = context, query
+        self._entity = BY_KIND[query.kind]
+        self.columns = QListWidget()
+        self.purpose = Segmented(context.languages, PURPOSES)
+        self.ok, self.cancel = Button("download", "primary"), Button()
+        self._label, self._why = words("label"), words("label")
+        self._trouble, self._bar = words("error", wrap=True), QProgressBar()
+        self._fill(shown)
+        self._stand()
+        self._speak()
+        self.ok.clicked.connect(self._on_ok)
+        self.cancel.clicked.connect(self.reject)
+        self.columns.itemChanged.connect(self._on_ticked)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the ticked fields, in the order of the record."""
+        items = (self.columns.item(place) for place in range(self.columns.count()))
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        )
+
+    def write(self, path: Path) -> None:
+        """Write the sheet."""
+        self.ok.setEnabled(False)
+        self._bar.show()
+        lang = self._context.languages.language.code
+        job = partial(
+            _export,
+            self._context.work,
+            self._query,
+            path,
+            (self.chosen(), self.purpose.value, lang),
+        )
+        done = partial(self._on_done, path)
+        title = Message("Writing {file}", file=path.name)
+        self._context.tasks.run(self, job, done, self._on_failed, title)
+
+    def _fill(self, shown: frozenset[str]) -> None:
+        say = self._context.languages.say
+        for name, field in self._entity.FIELDS.items():
+            item = QListWidgetItem(say(field.label))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = name in shown or name == self._entity.TITLE
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.columns.addItem(item)
+
+    def _stand(self) -> None:
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self._trouble.hide()
+        self.columns.setProperty("plain", "true")
+        self.columns.setMinimumHeight(300)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.ok)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(10)
+        for part in (self._label, self.columns, self._why, self.purpose, self._bar, self._trouble):
+            column.addWidget(part)
+        column.addSpacing(4)
+        column.addLayout(foot)
+        self.setMinimumWidth(520)
+
+    def _speak(self) -> None:
+        bind = self._context.languages.bind
+        kind = Message(self._entity.PLURAL)
+        bind(self, self.setWindowTitle, Message("Export: {kind}", kind=kind))
+        bind(self._label, self._label.setText, N_("Columns"))
+        bind(self.columns, self.columns.setAccessibleName, N_("Columns"))
+        bind(self._why, self._why.setText, N_("What it is for"))
+        bind(self.ok, self.ok.setText, N_("Export"))
+        bind(self.cancel, self.cancel.setText, N_("Cancel"))
+
+    def _on_ticked(self, _item: QListWidgetItem) -> None:
+        self.ok.setEnabled(bool(self.chosen()))
+
+    def _on_ok(self) -> None:
+        say = self._context.languages.say
+        dialog = QFileDialog(self, say(N_("Save the sheet")))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(say(self._entity.PLURAL) + ".xlsx")
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _on_file(self, file: str) -> None:
+        self.write(Path(file))
+
+    def _on_done(self, path: Path, rows: int) -> None:
+        text = NN_("{n} row written to {name}", "{n} rows written to {name}")
+        self._context.say(Message(text, n=rows, name=path.name))
+        self.accept()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._bar.hide()
+        self.ok.setEnabled(True)
+        bind = self._context.languages.bind
+        bind(self._trouble, self._trouble.setText, error.message)
+        self._trouble.show()
+
+
+def _export(
+    work: Work,
+    query: Query,
+    path: Path,
+    how: tuple[tuple[str, ...], str, str],
+    _progress: Progress,
+) -> int:
+    columns, purpose, lang = how
+    return exporting.export(work, query, path, columns=columns, purpose=purpose, lang=lang)

@@ -1,0 +1,182 @@
+"""The dialog 批量导入: a file, whether to update, a template; OK opens the check."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.errors import Cancelled, UserError
+from xqhz_desktop.i18n import N_, Message
+from xqhz_desktop.services import exporting, importing
+from xqhz_desktop.services.importing import Staged
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs.staging import StagingDialog
+from xqhz_desktop.ui.tasks import Handle, Progress
+from xqhz_desktop.ui.widgets.buttons import Button
+from xqhz_desktop.ui.widgets.card import words
+from xqhz_desktop.ui.widgets.drop import DropArea
+
+ENDINGS = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
+"""What is read; the sentence names the two people know."""
+
+
+class ImportDialog(QDialog):
+    """Takes a file and holds it against the data; `StagingDialog` shows what would happen."""
+
+    def __init__(self, parent: QWidget, context: Context, kind: str) -> None:
+        """Ask for a file of one kind; `open` shows the dialog."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._kind = context, kind
+        self._file: Path | None = None
+        self._handle: Handle | None = None
+        self.drop = DropArea(context.languages, ENDINGS)
+        self.update_box = QCheckBox()
+        self.update_box.setChecked(True)
+        self.template = Button("download", "link")
+        self.ok, self.cancel = Button(kind="primary"), Button()
+        self.ok.setEnabled(False)
+        self._only, self._trouble = words("small"), words("error", wrap=True)
+        self._bar = QProgressBar()
+        self._stand()
+        self._speak()
+        self.drop.dropped.connect(self.take)
+        self.drop.browse_wanted.connect(self._on_browse)
+        self.template.clicked.connect(self._on_template)
+        self.ok.clicked.connect(self._on_ok)
+        self.cancel.clicked.connect(self.reject)
+        self.finished.connect(self._on_finished)
+
+    def take(self, path: Path) -> None:
+        """Remember the file; OK reads it."""
+        self._file = path
+        self.drop.show_file(path)
+        self._trouble.hide()
+        self.ok.setEnabled(True)
+        self.ok.setFocus()
+
+    def _stand(self) -> None:
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self._trouble.hide()
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self._only)
+        line.addWidget(self.template)
+        line.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.ok)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(12)
+        for part in (self.drop, self._bar, self._trouble, self.update_box):
+            column.addWidget(part)
+        column.addLayout(line)
+        column.addSpacing(4)
+        column.addLayout(foot)
+        self.setMinimumWidth(520)
+
+    def _speak(self) -> None:
+        bind = self._context.languages.bind
+        kind = Message(BY_KIND[self._kind].PLURAL)
+        bind(self, self.setWindowTitle, Message("Import: {kind}", kind=kind))
+        bind(self.update_box, self.update_box.setText, N_("Update entries that are there already"))
+        bind(self._only, self._only.setText, N_("Only .xls and .xlsx files can be imported."))
+        bind(self.template, self.template.setText, N_("Download the template"))
+        bind(self.ok, self.ok.setText, N_("OK"))
+        bind(self.cancel, self.cancel.setText, N_("Cancel"))
+
+    def _on_browse(self) -> None:
+        say = self._context.languages.say
+        dialog = QFileDialog(self, say(N_("Choose a sheet")))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        endings = " ".join(f"*{ending}" for ending in ENDINGS)
+        dialog.setNameFilter(f"{say(N_('Sheets'))} ({endings})")
+        dialog.fileSelected.connect(self._on_selected)
+        dialog.open()
+
+    def _on_selected(self, file: str) -> None:
+        self.take(Path(file))
+
+    def _on_template(self) -> None:
+        say = self._context.languages.say
+        dialog = QFileDialog(self, say(N_("Save the template")))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        kind = say(BY_KIND[self._kind].PLURAL)
+        dialog.selectFile(say(Message("Template for {kind}", kind=kind)) + ".xlsx")
+        dialog.fileSelected.connect(self._on_template_file)
+        dialog.open()
+
+    def _on_template_file(self, file: str) -> None:
+        job = partial(_template, self._kind, Path(file), self._context.languages.language.code)
+        said = partial(self._context.say, Message("Saved: {name}", name=Path(file).name))
+        self._context.tasks.run(self, job, lambda _done: said(), self._on_failed)
+
+    def _on_ok(self) -> None:
+        if self._file is None:
+            return
+        self.ok.setEnabled(False)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        job = partial(staged, self._context.work, self._file, self._kind, self._update)
+        title = Message("Reading {file}", file=self._file.name)
+        tasks = self._context.tasks
+        self._handle = tasks.run(self, job, self._on_staged, self._on_failed, title)
+        self._handle.progress.connect(self._on_progress)
+
+    @property
+    def _update(self) -> bool:
+        return self.update_box.isChecked()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _on_staged(self, found: Staged) -> None:
+        self._handle = None
+        parent = self.parentWidget()
+        self.accept()
+        if parent is not None:
+            StagingDialog(parent, self._context, found).open()
+
+    def _on_failed(self, error: UserError) -> None:
+        """Say why the file cannot be read, and wait for another one."""
+        self._handle = None
+        self._bar.hide()
+        self.ok.setEnabled(self._file is not None)
+        if not isinstance(error, Cancelled):
+            bind = self._context.languages.bind
+            bind(self._trouble, self._trouble.setText, error.message)
+            self._trouble.show()
+
+    def _on_finished(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+
+
+def staged(work: Work, path: Path, kind: str, update: bool, progress: Progress) -> Staged:
+    """Return what importing a file would do."""
+    understood = importing.understand(path, kind, progress=progress)
+    return importing.stage(work, understood, update=update, progress=progress)
+
+
+def _template(kind: str, path: Path, lang: str, _progress: Progress) -> None:
+    exporting.template(kind, path, lang)
