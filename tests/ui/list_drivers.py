@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -209,7 +209,7 @@ def drop(widget: QWidget, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     where, action = QPointF(20, 20), Qt.DropAction.CopyAction
-    event = QDropEvent(
-        where, action, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(widget, event)
+    button, mods = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    # Qt sends a drop only where it was welcomed.
+    QApplication.sendEvent(widget, QDragEnterEvent(where.toPoint(), action, data, button, mods))
+    QApplication.sendEvent(widget, QDropEvent(where, action, data, button, mods))

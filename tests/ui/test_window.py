@@ -56,7 +56,9 @@ def test_no_text_was_forgotten_in_translation(window: Window) -> None:
         window.settle()
         quiet = {text for text in window.texts() if any("a" <= c <= "z" for c in text)}
         folder = str(window.session.live.work.folder)  # type: ignore[union-attr]
-        assert {text for text in quiet - data if folder not in text and ".xqbak" not in text} == set()
+        assert {
+            text for text in quiet - data if folder not in text and ".xqbak" not in text
+        } == set()
         window.shell.languages.switch("en")
 
 

@@ -1,5 +1,131 @@
 """Commands for spreadsheets: template, import, export."""
 
-from xqhz_desktop.cli.command import Command
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+from pathlib import Path
+
+from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import exporting, importing, naming
+from xqhz_desktop.services.importing import Staged, State
+from xqhz_desktop.spreadsheets.understand import Understood, refused_json
+from xqhz_desktop.storage import queries
+
+
+def _template(session: Session) -> int:
+    options = session.options
+    exporting.template(options.kind, Path(options.file), session.language)
+    session.say(Message("Template written to {file}.", file=options.file))
+    return DONE
+
+
+def _import(session: Session) -> int:
+    options = session.options
+    try:
+        understood = importing.understand(Path(options.file), options.kind, options.sheet)
+    except UserError as error:
+        session.data(refused_json(Path(options.file), options.kind, error, session.language))
+        raise
+    if options.kind not in importing.IMPORTABLE:
+        return _only_understood(session, understood)
+    with session.work() as work:
+        staged = importing.stage(work, understood, update=options.update, progress=session.progress)
+        if not options.dry_run:
+            importing.commit(work, staged)
+    if options.errors and staged.counts["errors"]:
+        exporting.failing(staged, Path(options.errors), session.language)
+    session.data(staged.as_json(session.language))
+    _tell(session, staged)
+    return OPEN_FINDINGS if staged.counts["errors"] else DONE
+
+
+def _only_understood(session: Session, understood: Understood) -> int:
+    if not session.options.dry_run:
+        raise UserError(
+            Message("Lists of this kind can only be checked so far. Add --dry-run."),
+            code="DRY_RUN_ONLY",
+        )
+    document = understood.as_json(session.language)
+    session.data(document)
+    errors = understood.counts()["errors"]
+    session.say(Message("{n} rows cannot be imported.", n=errors))
+    return OPEN_FINDINGS if errors else DONE
+
+
+def _tell(session: Session, staged: Staged) -> None:
+    """Say what was done in one sentence, then what is wrong row by row."""
+    counts = staged.counts
+    session.say(
+        Message(
+            "{all} rows: {new} new, {changed} changed, {errors} wrong.",
+            all=len(staged.rows), **counts,
+        )
+    )  # fmt: skip
+    if session.options.dry_run:
+        session.say(Message("Only checked: nothing was written."))
+    elif counts["changed"] and not staged.update:
+        session.say(Message("Changed rows were left as they are. Add --update to write them."))
+    for row in staged.rows:
+        for finding in row.errors if row.state is State.ERROR else ():
+            session.say(
+                Message(
+                    "{sheet}, row {row}: {said}",
+                    sheet=row.sheet,
+                    row=str(row.row),
+                    said=finding.message,
+                )
+            )
+
+
+def _export(session: Session) -> int:
+    options = session.options
+    entity = naming.kind(options.kind)
+    columns = tuple(name for name in options.columns.split(",") if name)
+    with session.work() as work:
+        n = exporting.export(
+            work,
+            queries.Query(entity.KIND),
+            Path(options.file),
+            exporting.Layout(columns, options.purpose, session.language),
+        )
+    rows = NN_("{n} row written to {file}.", "{n} rows written to {file}.")
+    session.say(Message(rows, n=n, file=options.file))
+    return DONE
+
+
+_KIND = Argument("kind", metavar="KIND")
+COMMANDS = (
+    Command(
+        "template",
+        N_("write an import template"),
+        (_KIND, Argument("file", metavar="FILE.xlsx")),
+        _template,
+    ),
+    Command(
+        "import",
+        N_("read a spreadsheet or text file"),
+        (
+            Argument("kind", metavar="KIND"),
+            Argument("file", metavar="FILE"),
+            Argument("--sheet", action="append", default=[], metavar="NAME"),
+            Argument("--dry-run", action="store_true", help=N_("only check, write nothing")),
+            Argument("--update", action="store_true", help=N_("also change what is known already")),
+            Argument("--errors", default="", metavar="OUT.xlsx", help=N_("write the bad rows")),
+            JSON,
+        ),
+        _import,
+    ),
+    Command(
+        "export",
+        N_("write a spreadsheet"),
+        (
+            _KIND,
+            Argument("file", metavar="FILE.xlsx"),
+            Argument("--columns", default="", metavar="A,B,…"),
+            Argument("--purpose", choices=("internal", "report", "public"), default="internal"),
+        ),
+        _export,
+    ),
+)

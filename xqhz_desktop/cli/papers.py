@@ -91,9 +91,7 @@ COMMANDS = (
         (
             Argument("name", metavar="NAME"),
             Argument("file", metavar="FILE.pdf"),
-            Argument(
-                "--in", dest="output", choices=("zh_CN", "en", "bilingual"), default="zh_CN"
-            ),
+            Argument("--in", dest="output", choices=("zh_CN", "en", "bilingual"), default="zh_CN"),
             Argument("--purpose", choices=("internal", "report", "public"), default="internal"),
         ),
         _report,

@@ -36,7 +36,9 @@ class _Source:
 
 TABLES = {
     "region": _Source("gbt2260_2024.csv", level="level"),
-    "industry": _Source("gbt4754_2017_industry.csv", level="level", parent="parent_code_with_section"),
+    "industry": _Source(
+        "gbt4754_2017_industry.csv", level="level", parent="parent_code_with_section"
+    ),
     "ethnic": _Source("gbt3304_ethnic_groups.csv"),
     "political": _Source("gbt4762_political_status.csv", name="short"),
     "major": _Source("voc_majors.csv", level="level", parent="class_code"),
@@ -75,8 +77,10 @@ def known(table: str, code: str) -> bool:
 def name(table: str, code: str, lang: str) -> str:
     """Return the name of a code, or the code itself where the table does not know it."""
     found = codes(table).get(code)
-    return full_name(found.code, lang) if found and table == "region" else (
-        found.said(lang) if found else code
+    return (
+        full_name(found.code, lang)
+        if found and table == "region"
+        else (found.said(lang) if found else code)
     )
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from xqhz_desktop.domain import identity
 from xqhz_desktop.domain.fields import choice, code, day, flag, note, number, ref, table, text
 from xqhz_desktop.domain.records import Record, record
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 
 
 class EnterpriseLevel(Enum):
@@ -81,9 +81,7 @@ class Enterprise(Record):
     )
     legal_representative: str = text(N_("Legal representative"), column=False)
     contact: str = text(N_("Contact"), search=True, group="contact")
-    phone: str = code(
-        N_("Phone"), search=True, group="contact", advice=identity.phone_problem
-    )
+    phone: str = code(N_("Phone"), search=True, group="contact", advice=identity.phone_problem)
     staff_total: int | None = number(N_("Staff on post"))
     staff_as_of: date | None = day(N_("Staff counted on"), column=False)
     other_interns: int | None = number(N_("Interns of other schools"), column=False)
@@ -97,9 +95,7 @@ class Enterprise(Record):
         return {}
 
 
-@record(
-    "enterprise_contact", N_("Contact person"), N_("Contact persons"), seek=("enterprise",)
-)
+@record("enterprise_contact", N_("Contact person"), N_("Contact persons"), seek=("enterprise",))
 class EnterpriseContact(Record):
     """A person of the enterprise the school talks to; `signatory` may sign agreements."""
 

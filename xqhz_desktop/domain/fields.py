@@ -14,7 +14,7 @@ from typing import Any
 
 from xqhz_desktop.domain import codes
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import CODES, Language, Message, N_, language
+from xqhz_desktop.i18n import CODES, Language, Message, language
 
 Check = Callable[[str], Message | None]
 

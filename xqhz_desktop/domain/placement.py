@@ -8,7 +8,7 @@ from enum import Enum
 
 from xqhz_desktop.domain.fields import choice, code, day, money, note, number, ref, text
 from xqhz_desktop.domain.records import Record, record
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 
 
 class PlacementType(Enum):

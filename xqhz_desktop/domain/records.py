@@ -19,7 +19,9 @@ def new_id() -> str:
     """Return a UUIDv7 as 32 hex characters: sorted by birth, the same on every laptop."""
     millis = time.time_ns() // 1_000_000
     bits = int.from_bytes(os.urandom(10), "big")
-    return f"{millis:012x}7{bits >> 68 & 0xFFF:03x}{8 | bits >> 66 & 3:x}{bits & (1 << 60) - 1:015x}"
+    return (
+        f"{millis:012x}7{bits >> 68 & 0xFFF:03x}{8 | bits >> 66 & 3:x}{bits & (1 << 60) - 1:015x}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from xqhz_desktop.domain import fields
 from xqhz_desktop.domain.records import Record, record
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 
 
 class SchoolLevel(Enum):

@@ -8,7 +8,7 @@ from enum import Enum
 from xqhz_desktop.domain import identity
 from xqhz_desktop.domain.fields import choice, code, day, note, ref, table, text
 from xqhz_desktop.domain.records import Record, record
-from xqhz_desktop.i18n import Message, N_
+from xqhz_desktop.i18n import N_, Message
 
 
 class Sex(Enum):
@@ -52,9 +52,7 @@ class Student(Record):
     id_type: str = table(N_("Document type"), "document", default="1", column=False)
     id_no: str = code(N_("ID number"), private=True, search=True)
     birth_date: date | None = day(N_("Date of birth"))
-    phone: str = code(
-        N_("Phone"), private=True, search=True, advice=identity.phone_problem
-    )
+    phone: str = code(N_("Phone"), private=True, search=True, advice=identity.phone_problem)
     guardian_name: str = text(N_("Guardian"), private=True, limit=50)
     guardian_relation: Guardianship = choice(
         N_("Relation"), Guardianship, default=Guardianship.UNKNOWN, column=False
@@ -68,9 +66,7 @@ class Student(Record):
     political: str = table(N_("Political status"), "political", column=False)
     address: str = text(N_("Home address"), private=True, column=False)
     enrol_date: date | None = day(N_("Enrolled on"), column=False)
-    status: StudentStatus = choice(
-        N_("Status"), StudentStatus, default=StudentStatus.ENROLLED
-    )
+    status: StudentStatus = choice(N_("Status"), StudentStatus, default=StudentStatus.ENROLLED)
     name_pinyin: str = text(N_("Pinyin of the name"), column=False)
     note: str = note(N_("Note"))
 

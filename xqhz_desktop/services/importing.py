@@ -13,11 +13,12 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import Language, Message, N_, NN_
+from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.services import matching
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import understand as understanding
-from xqhz_desktop.spreadsheets.understand import Finding, Understood
+from xqhz_desktop.spreadsheets.findings import Finding
+from xqhz_desktop.spreadsheets.understand import Understood
 
 Progress = Callable[[int, int], None]
 
@@ -87,8 +88,7 @@ class Staged:
 
     def as_json(self, lang: Language) -> dict[str, Any]:
         """Return the document of ``xqhz import --json``."""
-        document = self.understood.as_json(lang)
-        document["counts"] = self.counts
+        document = self.understood.as_json(lang, self.counts)
         found = {(row.sheet, row.row): row for row in self.rows}
         for sheet in document["sheets"]:
             for record in sheet["records"]:
@@ -147,9 +147,7 @@ def commit(work: Work, staged: Staged) -> int:
 def _staged(matcher: Any, kind: str, sheet: str, record: Any) -> StagedRow:
     values, errors, warnings = record.values, tuple(record.errors), tuple(record.warnings)
     if errors:
-        return StagedRow(
-            sheet, record.row, State.ERROR, values, errors=errors, warnings=warnings
-        )
+        return StagedRow(sheet, record.row, State.ERROR, values, errors=errors, warnings=warnings)
     try:
         old = matcher.old(values)
         fields = matcher.fields(values)
@@ -163,9 +161,7 @@ def _staged(matcher: Any, kind: str, sheet: str, record: Any) -> StagedRow:
         found = tuple(Finding(name, "INVALID", said) for name, said in problems.items())
         return StagedRow(sheet, record.row, State.ERROR, values, errors=found, warnings=warnings)
     state = State.NEW if old is None else State.SAME if old == new else State.CHANGED
-    return StagedRow(
-        sheet, record.row, state, values, record=new, old=old, warnings=warnings
-    )
+    return StagedRow(sheet, record.row, state, values, record=new, old=old, warnings=warnings)
 
 
 def _gone(known: matching.Known, rows: Sequence[StagedRow]) -> tuple[Record, ...]:
@@ -179,9 +175,7 @@ def _gone(known: matching.Known, rows: Sequence[StagedRow]) -> tuple[Record, ...
     return tuple(
         student
         for one in sorted(classes)
-        for student in known.reader.all(
-            "student", school_class=one, status=StudentStatus.ENROLLED
-        )
+        for student in known.reader.all("student", school_class=one, status=StudentStatus.ENROLLED)
         if student.id not in listed
     )
 

@@ -1,4 +1,4 @@
-"""From the values of a row to a record: what is known already, and what has to be made beside it."""
+"""From the values of a row to a record: what is known already, what has to be made beside it."""
 
 from __future__ import annotations
 
@@ -195,7 +195,9 @@ class PlacementMatcher:
         if self._same.get(name, 0) > 1:
             raise Unclear(
                 "name",
-                Message("There are several students called {name}. Add the student number.", name=name),
+                Message(
+                    "There are several students called {name}. Add the student number.", name=name
+                ),
             )
         found = self._known.find("student", "name", name)
         if found is None:

@@ -127,5 +127,3 @@ def _row(row: tuple[str | None, ...]) -> PlacementRow:
         phone=text[12],
         status=PlacementStatus.__members__.get(text[13], PlacementStatus.PLANNED),
     )
-
-

@@ -101,7 +101,7 @@ def close(work: Work) -> None:
 
 
 def warning(folder: Path) -> Message | None:
-    """Say what is risky about a folder: a network drive or a cloud folder, where files get mixed."""
+    """Say what is risky about a folder: a network drive or a cloud program."""
     if locks.on_network_drive(folder):
         return Message(
             "This folder is on a network drive. Two computers can damage the data there: "

@@ -14,7 +14,7 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.staff import Role, Staff
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import backups, history, workspace
+from xqhz_desktop.services import backups, history, settings, workspace
 from xqhz_desktop.services import sample as sample_school
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.services.workspace import Work
@@ -188,7 +188,10 @@ def opened(folder: Path, passphrase: str) -> Work:
     """Open a workspace, and read the code of the first page while still outside the window."""
     work = workspace.opened(folder, passphrase=passphrase)
     BY_NAME["today"].load()
-    return work
+    chosen = settings.load().window.get("people", {}).get(str(folder), "")
+    with work.store.read() as reader:
+        person = reader.get("staff", chosen) if chosen else None
+    return work.acting(person) if isinstance(person, Staff) else work
 
 
 def created(wish: Wish) -> Work:

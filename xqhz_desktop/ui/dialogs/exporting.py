@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.i18n import N_, NN_, Message, language
 from xqhz_desktop.services import exporting
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.queries import Query
@@ -160,4 +160,4 @@ def _export(
     _progress: Progress,
 ) -> int:
     columns, purpose, lang = how
-    return exporting.export(work, query, path, columns=columns, purpose=purpose, lang=lang)
+    return exporting.export(work, query, path, exporting.Layout(columns, purpose, language(lang)))

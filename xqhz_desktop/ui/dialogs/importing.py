@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import Cancelled, UserError
-from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services import exporting, importing
+from xqhz_desktop.i18n import N_, Language, Message
+from xqhz_desktop.services import importing
 from xqhz_desktop.services.importing import Staged
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.spreadsheets.template import write_template
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.staging import StagingDialog
 from xqhz_desktop.ui.tasks import Handle, Progress
@@ -126,9 +127,12 @@ class ImportDialog(QDialog):
         dialog.open()
 
     def _on_template_file(self, file: str) -> None:
-        job = partial(_template, self._kind, Path(file), self._context.languages.language.code)
-        said = partial(self._context.say, Message("Saved: {name}", name=Path(file).name))
-        self._context.tasks.run(self, job, lambda _done: said(), self._on_failed)
+        job = partial(_template, self._kind, Path(file), self._context.languages.language)
+        done = partial(self._on_written, Path(file).name)
+        self._context.tasks.run(self, job, done, self._on_failed)
+
+    def _on_written(self, name: str, _done: None) -> None:
+        self._context.say(Message("Saved: {name}", name=name))
 
     def _on_ok(self) -> None:
         if self._file is None:
@@ -178,5 +182,5 @@ def staged(work: Work, path: Path, kind: str, update: bool, progress: Progress) 
     return importing.stage(work, understood, update=update, progress=progress)
 
 
-def _template(kind: str, path: Path, lang: str, _progress: Progress) -> None:
-    exporting.template(kind, path, lang)
+def _template(kind: str, path: Path, lang: Language, _progress: Progress) -> None:
+    write_template(kind, path, lang)

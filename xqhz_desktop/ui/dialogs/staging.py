@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.services import history, importing
 from xqhz_desktop.services.importing import Staged, StagedRow, State
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.spreadsheets import returned
 from xqhz_desktop.ui.context import Context
-from xqhz_desktop.ui.models.staged import StagedModel, outcome, outlook, write_errors
+from xqhz_desktop.ui.models.staged import StagedModel, outcome, outlook
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, IconLabel, words
@@ -143,14 +144,14 @@ class StagingDialog(QDialog):
         dialog = QFileDialog(self, say(N_("Save the rows with errors")))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
+        dialog.setDefaultSuffix("xlsx")
         name = Path(self.staged.understood.file).stem
-        dialog.selectFile(say(Message("{file} - errors", file=name)) + ".csv")
+        dialog.selectFile(say(Message("{file} - errors", file=name)) + ".xlsx")
         dialog.fileSelected.connect(self._on_errors_file)
         dialog.open()
 
     def _on_errors_file(self, file: str) -> None:
-        job = partial(write_errors, self.staged, self._languages.language, Path(file))
+        job = partial(_return, self.staged, Path(file), self._languages.language)
         said = Message("Saved: {name}", name=Path(file).name)
         self._context.tasks.run(self, job, partial(self._on_written, said), self._on_failed)
 
@@ -246,6 +247,10 @@ class StagingDialog(QDialog):
 
 def _commit(work: Work, staged: Staged, _progress: Progress) -> int:
     return importing.commit(work, staged)
+
+
+def _return(staged: Staged, path: Path, lang: Language, _progress: Progress) -> int:
+    return returned.write_errors(staged.understood, path, lang)
 
 
 def _undo(work: Work, number: int, _progress: Progress) -> object:

@@ -166,7 +166,7 @@ class OffersModel(QAbstractListModel):
         }
         return {None: len(every), **found}
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own
         """Return how many lines there are."""
         return 0 if parent.isValid() else len(self.lines)
 

@@ -137,6 +137,10 @@ class PeopleModel(QAbstractListModel):
         ids = {one.id for place in places if (one := self.person(place))}
         self._pick(self._picked | ids if on else self._picked - ids)
 
+    def choose(self, ids: Iterable[str]) -> None:
+        """Pick exactly these people."""
+        self._pick(set(ids))
+
     def clear(self) -> None:
         """Pick nobody."""
         self._pick(set())

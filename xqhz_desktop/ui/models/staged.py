@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -14,7 +12,6 @@ from xqhz_desktop.domain import BY_KIND, codes, identity
 from xqhz_desktop.i18n import N_, Language, Message
 from xqhz_desktop.services.importing import Staged, StagedRow, State
 from xqhz_desktop.spreadsheets.kinds import KINDS, Column, ImportKind
-from xqhz_desktop.ui.tasks import Progress
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `Cell` to paint."""
@@ -164,23 +161,6 @@ def _counted(staged: Staged) -> dict[str, int]:
         "changed": counts["changed"] if staged.update else 0,
         "errors": counts["errors"],
     }
-
-
-def write_errors(staged: Staged, lang: Language, path: Path, _progress: Progress) -> int:
-    """Write the rows that cannot be imported, with the reason in words; return how many."""
-    wrong = [row for row in staged.rows if row.errors]
-    kind = next(one for one in KINDS if one.name == staged.understood.kind)
-    filled = {name for row in wrong for name, value in row.values.items() if value}
-    columns = [one for one in kind.columns if one.name in filled]
-    labels = [N_("Sheet"), N_("Row"), *(one.label for one in columns), N_("Reason")]
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:  # Excel wants the mark
-        writer = csv.writer(stream)
-        writer.writerow([lang.say(label) for label in labels])
-        for row in wrong:
-            values = [shown(one, row.values.get(one.name), lang) for one in columns]
-            reason = lang.value([one.message for one in row.errors])
-            writer.writerow([row.sheet, row.row, *values, reason])
-    return len(wrong)
 
 
 def shown(column: Column, value: Any, lang: Language) -> str:

@@ -62,7 +62,9 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page("today", N_("Today"), "layout-dashboard", WORK, "today:TodayPage"),
-    Page("enterprise", N_("Enterprise list"), "building-2", WORK, "records:RecordsPage", "enterprise"),
+    Page(
+        "enterprise", N_("Enterprise list"), "building-2", WORK, "records:RecordsPage", "enterprise"
+    ),
     Page("position", N_("Positions"), "briefcase", WORK, "records:RecordsPage", "position"),
     Page("student", N_("Student roster"), "users", WORK, "records:RecordsPage", "student"),
     Page(
@@ -73,7 +75,9 @@ PAGES: tuple[Page, ...] = (
         "records:RecordsPage",
         "placement_batch",
     ),
-    Page("placement", N_("Internships"), "graduation-cap", WORK, "records:RecordsPage", "placement"),
+    Page(
+        "placement", N_("Internships"), "graduation-cap", WORK, "records:RecordsPage", "placement"
+    ),
     Page("staff", N_("Teachers"), "presentation", SCHOOL, "records:RecordsPage", "staff"),
     Page("mentor", N_("Workplace mentors"), "wrench", SCHOOL, "records:RecordsPage", "mentor"),
     Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),

@@ -129,6 +129,12 @@ class ReportsPage(QWidget):
         self._full = not self._full
         self._fold()
 
+    @property
+    def settled(self) -> bool:
+        """Tell whether what is in view is what was asked for."""
+        asked = self._drawing is not None or self._pause.isActive()
+        return self._first is not None and not asked
+
     def regions(self) -> list[QWidget]:
         """Return what F6 moves between."""
         return [self.catalogue, self.questions, self.preview]

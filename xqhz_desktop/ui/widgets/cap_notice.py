@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from xqhz_desktop.compliance import pack
 from xqhz_desktop.i18n import N_, NN_, Message
@@ -50,6 +50,7 @@ class CapNotice(QWidget):
         self.reason_button, self.cancel_button = Button(), Button(kind="quiet")
         self.reason = QLineEdit()
         self.put_button = Button(kind="primary")
+        self._titles: list[QLabel] = []
         self._basis = words("small", wrap=True)
         self._stand()
         self._say()
@@ -84,13 +85,24 @@ class CapNotice(QWidget):
         painter.drawRoundedRect(box, 8, 8)
         painter.end()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        now = tokens()
+        for label in self._titles:
+            label.setStyleSheet(f"color: {now.bad if self._bad else now.warn}")
+
     def _stand(self) -> None:
         tint = "bad" if self._bad else "warn"
         said = QVBoxLayout()
         said.setSpacing(2)
         for text in findings(self._trouble):
             label = words("section", wrap=True)
-            label.setStyleSheet(f"color: {getattr(tokens(self), tint)}")
+            self._titles.append(label)
             self._languages.bind(label, label.setText, text)
             said.addWidget(label)
         said.addWidget(self._basis)
@@ -110,6 +122,7 @@ class CapNotice(QWidget):
         row.setSpacing(12)
         row.addWidget(IconLabel("triangle-alert", tint, 18), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(said, 1)
+        self._tint()
         self.reason.hide()
         self.put_button.hide()
         self.fewer_button.setVisible(self._trouble.fewer > 0)
@@ -193,7 +206,9 @@ def basis(trouble: Trouble, languages: Languages) -> str:
     parts = [
         lang.say(Message("Basis: {basis}", basis=known.basis(lang.code))),
         lang.say(Message("rule {rules}", rules=rules)),
-        lang.say(Message("{pack} rule pack {version}", pack=_pack(), version=pack.national().version)),
+        lang.say(
+            Message("{pack} rule pack {version}", pack=_pack(), version=pack.national().version)
+        ),
     ]
     if not known.verified:
         parts.append(lang.say(N_("to be checked against the original")))
@@ -201,7 +216,9 @@ def basis(trouble: Trouble, languages: Languages) -> str:
 
 
 _POST = N_("With {n} more, {then} of {staff} in this post from {day}: {share}%, {over} over {cap}%")
-_UNIT = N_("With {n} more, {then} of {staff} at the enterprise from {day}: {share}%, {over} over {cap}%")
+_UNIT = N_(
+    "With {n} more, {then} of {staff} at the enterprise from {day}: {share}%, {over} over {cap}%"
+)
 
 
 def _share(meter: Meter, n: int, text: str) -> Message:

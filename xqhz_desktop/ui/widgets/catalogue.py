@@ -77,8 +77,14 @@ class Catalogue(Card):
     @property
     def names(self) -> list[str]:
         """Return the names of the reports now listed, from the top."""
-        rows = range(self._items.rowCount())
-        return [name for row in rows if (name := self._items.item(row).data(_NAME))]
+        items = map(self._items.item, range(self._items.rowCount()))
+        return [name for item in items if (name := item.data(_NAME))]
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings the reports stand under, from the top."""
+        items = map(self._items.item, range(self._items.rowCount()))
+        return [item.text() for item in items if not item.data(_NAME)]
 
     def _stand(self) -> None:
         self.body.setContentsMargins(1, 12, 1, 8)

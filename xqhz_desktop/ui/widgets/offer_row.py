@@ -259,7 +259,9 @@ def meter_text(meter: Meter, tried: Meter | None, lang: Language) -> str:
     if not meter.staff:
         return lang.say(N_("staff not registered"))
     if tried and tried.after != meter.before:
-        text = Message("{now} → {then} of {staff}", now=meter.before, then=tried.after, staff=meter.staff)
+        text = Message(
+            "{now} → {then} of {staff}", now=meter.before, then=tried.after, staff=meter.staff
+        )
         return lang.say(text)
     return lang.say(Message("{now} of {staff}", now=meter.before, staff=meter.staff))
 

@@ -22,7 +22,13 @@ from xqhz_desktop.domain.position import Position
 from xqhz_desktop.services.offers import Trial
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.offers import HostLine, OffersModel, PostLine
-from xqhz_desktop.ui.widgets.offer_row import Aimed, OfferColumns, OfferDelegate, button_box, offered
+from xqhz_desktop.ui.widgets.offer_row import (
+    Aimed,
+    OfferColumns,
+    OfferDelegate,
+    button_box,
+    offered,
+)
 from xqhz_desktop.ui.widgets.people import MIME
 
 Tried = Callable[[Position, int], Trial]

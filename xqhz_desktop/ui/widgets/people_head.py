@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.theme import tokens
 from xqhz_desktop.ui.tokens import SMALL
-from xqhz_desktop.ui.widgets.person_row import SIDE, Align, PersonColumns
+from xqhz_desktop.ui.widgets.person_row import SIDE, Align, PersonColumns, PersonDelegate
 
 _HEIGHT = 32
 
@@ -20,27 +20,29 @@ class PeopleHead(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, languages: Languages) -> None:
-        """Make the row."""
+    def __init__(self, languages: Languages, below: PersonDelegate) -> None:
+        """Make the row above a list painted by ``below``."""
         super().__init__()
         self.box = QCheckBox(self)
         self.box.setTristate(True)
         self._languages = languages
-        self._settled = False
+        self._below = below
+        self._titles = ("", "", "")
+        self._all = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.clicked.connect(self._on_clicked)
         languages.changed.connect(self.update)
 
-    def show_columns(self, *, settled: bool) -> None:
-        """Name the columns of those waiting, or of those placed."""
-        self._settled = settled
+    def show_titles(self, name: str, tag: str, place: str) -> None:
+        """Name the columns."""
+        self._titles = (name, tag, place)
         self.update()
 
     def show_state(self, state: Qt.CheckState, shown: int) -> None:
         """Show whether all are ticked, and say what the box does."""
         self.box.setCheckState(state)
         self.box.setEnabled(shown > 0)
-        on = state is Qt.CheckState.Checked
+        on = self._all = state is Qt.CheckState.Checked
         tick = NN_("Tick the {n} student shown", "Tick all {n} students shown")
         untick = NN_("Untick the {n} student shown", "Untick all {n} students shown")
         text = Message(untick if on else tick, n=shown)
@@ -59,17 +61,13 @@ class PeopleHead(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Write the titles."""
         now, painter = tokens(self), QPainter(self)
-        columns = PersonColumns(self.width(), tags=not self._settled, grip=not self._settled)
+        columns = PersonColumns(self.width(), tags=self._below.tags, grip=self._below.grip)
         font = QFont(self.font())
         font.setPixelSize(SMALL)
         painter.setFont(font)
         painter.setPen(QColor(now.ink2))
-        titles = [(columns.name, N_("Name"))]
-        if self._settled:
-            titles.append((columns.place, N_("Position")))
-        else:
-            titles += [(columns.tag, N_("Mark")), (columns.place, N_("Class"))]
-        for (left, width), text in titles:
+        places = (columns.name, columns.tag, columns.place)
+        for (left, width), text in zip(places, self._titles, strict=True):
             cell = QRect(left, 0, width, _HEIGHT)
             painter.drawText(cell, Align.AlignVCenter | Align.AlignLeft, self._languages.say(text))
         painter.fillRect(0, _HEIGHT - 1, self.width(), 1, QColor(now.border))
@@ -77,4 +75,4 @@ class PeopleHead(QWidget):
 
     def _on_clicked(self) -> None:
         """Tick everybody unless everybody is; Qt's third state is only ever shown."""
-        self.toggled.emit(self.box.checkState() is not Qt.CheckState.Unchecked)
+        self.toggled.emit(not self._all)

@@ -21,7 +21,7 @@ from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.reports.kit import Output, Purpose, Report
 from xqhz_desktop.ui.language import Languages, Text
-from xqhz_desktop.ui.tokens import PADDING
+from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, IconLabel, clear, line, words
 from xqhz_desktop.ui.widgets.editors import ChoiceEditor, Editor, Tools
@@ -45,6 +45,7 @@ _COVERED = {
     Purpose.PUBLIC: N_("For public notice: phone numbers are covered."),
 }
 MOST_COPIES = 99
+_INSET = GAP
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ class Questions(Card):
         self.output = Segmented(languages, _OUTPUTS)
         self.purpose = Segmented(languages, _PURPOSES)
         self.editors: dict[str, Editor] = {}
-        self.copies = QSpinBox()
+        self.copies, self._copies_label = QSpinBox(), words("label")
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setFixedWidth(56)
         self.counted, self.restore = words("section"), Button(kind="link")
         self.missing = words("advice", wrap=True)
         self._title, self._sheet = words("heading", wrap=True), words("small")
@@ -142,18 +145,16 @@ class Questions(Card):
             one.offer_all()
 
     def _stand(self) -> None:
-        head, foot = _column(PADDING, 14), _column(PADDING, 12)
+        head, foot = _column(_INSET, 14), _column(_INSET, 12)
         head.addWidget(self._title)
         head.addWidget(self._sheet)
         inner = QWidget()
-        column = _column(PADDING - 4, 14, inner)
+        column = _column(_INSET, 14, inner)
         column.setSpacing(12)
         column.addWidget(self._row(N_("Language"), _wide(self.output)))
         column.addWidget(self._row(N_("Purpose"), _wide(self.purpose), self._covered))
         column.addLayout(self._fields)
         self._fields.setSpacing(12)
-        self.copies.setRange(1, MOST_COPIES)
-        column.addWidget(self._row(N_("Copies"), self.copies))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -164,20 +165,28 @@ class Questions(Card):
         told.setSpacing(6)
         told.addWidget(self._tick)
         told.addWidget(self.counted, 1)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self.restore)
+        last.addStretch(1)
+        last.addWidget(self._copies_label)
+        last.addWidget(self.copies)
         foot.addLayout(told)
         for part in (self.missing, self._live):
             foot.addWidget(part)
-        foot.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (head, line(), scroll, line(), foot):
-            if isinstance(part, QVBoxLayout):
-                self.body.addLayout(part)
-            else:
-                self.body.addWidget(part, 1 if part is scroll else 0)
+        foot.addSpacing(6)
+        foot.addLayout(last)
+        self.body.addLayout(head)
+        self.body.addWidget(line())
+        self.body.addWidget(scroll, 1)
+        self.body.addWidget(line())
+        self.body.addLayout(foot)
 
     def _say(self) -> None:
         bind = self._languages.bind
         bind(self.restore, self.restore.setText, N_("Restore defaults"))
         bind(self._live, self._live.setText, N_("The preview follows every change"))
+        bind(self._copies_label, self._copies_label.setText, N_("Copies"))
         bind(self.copies, self.copies.setAccessibleName, N_("Copies"))
         bind(self.output, self.output.setAccessibleName, N_("Language"))
         bind(self.purpose, self.purpose.setAccessibleName, N_("Purpose"))

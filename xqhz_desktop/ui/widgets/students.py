@@ -42,10 +42,8 @@ class StudentsPane(Card):
         self.list = PeopleList(self.model, languages)
         self.search_box, self.classes = SearchBox(), QComboBox()
         self.chips = Chips(languages)
-        self.mode = Segmented(
-            languages, [(WAITING, N_("Not placed")), (SETTLED, N_("Placed"))]
-        )
-        self.head = PeopleHead(languages)
+        self.mode = Segmented(languages, [(WAITING, N_("Not placed")), (SETTLED, N_("Placed"))])
+        self.head = PeopleHead(languages, self.list.rows_painter)
         self.empty = Empty(languages, "circle-check")
         self.clear_button, self.act_button = Button("x"), Button("sparkles")
         self._languages = languages
@@ -140,7 +138,10 @@ class StudentsPane(Card):
         bind(self.act_button, self.act_button.setText, act)
         self.list.draggable = self.list.rows_painter.grip = not settled
         self.list.rows_painter.tags = not settled
-        self.head.show_columns(settled=settled)
+        if settled:
+            self.head.show_titles(N_("Name"), "", N_("Position"))
+        else:
+            self.head.show_titles(N_("Name"), N_("Mark"), N_("Class"))
         self._on_picked()
 
     def _connect(self) -> None:
@@ -195,7 +196,9 @@ class StudentsPane(Card):
         if some:
             return
         if self.model.everyone:
-            self.empty.say(N_("Nobody matches"), N_("Try other words or another class."), "", "search")
+            self.empty.say(
+                N_("Nobody matches"), N_("Try other words or another class."), "", "search"
+            )
         elif self.settled:
             self.empty.say(N_("Nobody is placed yet"), "", "", "users")
         else:
@@ -203,6 +206,7 @@ class StudentsPane(Card):
 
     def _on_all(self, on: bool) -> None:
         self.model.pick(range(self.model.rowCount()), on)
+        self._on_picked()  # the box has moved on by itself
 
     def _on_picked(self) -> None:
         chosen = self.model.chosen()

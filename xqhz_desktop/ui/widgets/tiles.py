@@ -14,6 +14,8 @@ ROWS = 512
 """Height of one picture in pixels of the screen."""
 
 _WAITING = 64
+_SMALL = 1600
+"""Pages up to this many pixels wide are drawn finer."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Tiles(QObject):
         self.ready.emit()
 
     def _drawn(self, paper: Paper, strip: _Strip) -> QImage:
-        finer = self._finer
+        finer = self._finer if strip.width <= _SMALL else 1
         size, top = QSize(strip.width, strip.height) * finer, strip.number * ROWS
         image = paper.strip(strip.page, size, top * finer, ROWS * finer)
         if finer == 1:
