@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LOG = logging.getLogger("xqhz")
+LOG.addHandler(logging.NullHandler())  # else Python prints tracebacks before there is a log
 
 _PERSONAL = re.compile(r"(?<![0-9A-Za-z])(\d{3})\d{5,14}([0-9Xx]{2})(?![0-9A-Za-z])")
 

@@ -34,6 +34,11 @@ def default_workspace() -> Path:
     return (documents if documents.is_dir() else Path.home()) / "XQHZ"
 
 
+def sample_workspace() -> Path:
+    """Return where the sample school is made: beside the first workspace."""
+    return default_workspace().with_name("XQHZ sample school")
+
+
 def settings_file() -> Path:
     """Return the file with what this computer remembers (last workspace, language, theme)."""
     return _config_folder() / "settings.json"

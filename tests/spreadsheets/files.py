@@ -54,7 +54,9 @@ def codes(record: RecordPlan) -> list[tuple[str, str]]:
 
 def cell(value: Any, column: str = "备注", kind: str = "student", *, folder: Path) -> RecordPlan:
     """Return the record of a sheet with one value under a column."""
-    first = {"student": HEADER, "enterprise": ("企业名称",), "placement": ("学号", "实习单位")}[kind]
+    first = {"student": HEADER, "enterprise": ("企业名称",), "placement": ("学号", "实习单位")}[
+        kind
+    ]
     own = {"student": STUDENT, "enterprise": ("某某公司",), "placement": ("2024010101", "某公司")}
     titles, row = list(first), list(own[kind])
     if column in titles:

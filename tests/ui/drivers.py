@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QDialog,
     QLabel,
@@ -21,12 +22,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from xqhz_desktop.i18n import Language
+from xqhz_desktop.ui.live import Live
 from xqhz_desktop.ui.session import Session
 from xqhz_desktop.ui.start import painted
 from xqhz_desktop.ui.widgets.card import Elided
 
 SIZES = ((1440, 900), (1366, 768), (1100, 700))
 SMALLEST_TARGET = 24
+_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class Window:
@@ -40,6 +43,12 @@ class Window:
         self.shell.theme.switch("light")
         self.shell.resize(*SIZES[0])
         qtbot.addWidget(self.shell)
+
+    @property
+    def live(self) -> Live:
+        """Return the open school."""
+        assert self.session.live is not None
+        return self.session.live
 
     def open(self, folder: Path) -> None:
         """Open a workspace and wait for its first page."""
@@ -62,8 +71,7 @@ class Window:
 
     def go(self, page: str) -> QWidget:
         """Press a page in the navigation, or go there as Ctrl+K would; return it."""
-        assert self.session.live is not None
-        self.session.live.go(page)
+        self.live.go(page)
         self.settle()
         front = self.shell.front()
         assert front is not None
@@ -86,7 +94,7 @@ class Window:
         """Return the dialogs in front."""
         return [one for one in self.shell.findChildren(QDialog) if one.isVisible()]
 
-    def keys(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
+    def keys(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key where the keyboard is."""
         target = QApplication.focusWidget() or self.shell
         self.qtbot.keyClick(target, key, modifier)
@@ -95,7 +103,7 @@ class Window:
     def palette(self, words: str) -> list[str]:
         """Open Ctrl+K, type, and return what is offered."""
         self.shell.actions_by_name["palette"].trigger()
-        edit = self.shell.palette_box.findChild(QLineEdit)
+        edit = self.live.palette.findChild(QLineEdit)
         assert edit is not None
         self.qtbot.keyClicks(edit, words)
         self.settle()
@@ -103,7 +111,7 @@ class Window:
 
     def offered(self) -> list[str]:
         """Return what Ctrl+K offers now."""
-        rows = self.shell.palette_box.findChild(QListWidget)
+        rows = self.live.palette.findChild(QListWidget)
         assert rows is not None
         return [rows.item(n).text() for n in range(rows.count())]
 
@@ -168,7 +176,8 @@ def unnamed(root: QWidget) -> list[str]:
     found = []
     for one in root.findChildren(QWidget):
         takes = bool(one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-        if one.isVisible() and takes and not isinstance(one, QScrollArea):
+        inner = isinstance(one, QScrollArea) or isinstance(one.parent(), QAbstractSpinBox)
+        if one.isVisible() and takes and not inner:
             told = QAccessible.queryAccessibleInterface(one)
             if not (told and told.text(QAccessible.Text.Name)):
                 found.append(f"{type(one).__name__} {one.objectName()} in {one.parent()}")

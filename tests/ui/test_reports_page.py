@@ -222,6 +222,19 @@ def test_a_print_that_is_stopped_ends_at_once(reports: ReportsDriver, tmp_path: 
     assert str(reports.heard[-1]) == "Printing was stopped."
 
 
+def test_a_window_may_close_while_it_prints(reports: ReportsDriver, tmp_path: Path) -> None:
+    page = reports.page
+    assert page.drawn is not None
+    assert page.preview.paper is not None
+    printer = printer_for(page.preview.paper, page.drawn.title)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "half.pdf"))
+    job = page.outlet.print_to(page.drawn, page.preview.paper, printer)
+    with reports.qtbot.waitSignal(job.destroyed):
+        page.outlet.deleteLater()
+    assert not printer.paintEngine().isActive()
+
+
 def test_a_folder_that_is_not_there_is_told_in_one_sentence(
     reports: ReportsDriver, tmp_path: Path
 ) -> None:
@@ -245,11 +258,11 @@ def test_a_batch_without_students_leads_to_the_choice_of_another(
     assert reports.page.preview.explained
     assert reports.page.drawn is None
     reports.page.preview.empty.pressed.emit()
-    qtbot.waitUntil(lambda: reports.page.questions.editors["batch"].core.hasFocus())
+    qtbot.waitUntil(reports.page.questions.editors["batch"].core.hasFocus)
 
 
 def test_answers_that_fit_nobody_can_be_taken_back(reports: ReportsDriver) -> None:
-    reports.answer("on", "2031-01-01")
+    reports.answer("on", "1999-01-01")
     assert reports.page.preview.explained
     reports.page.preview.empty.pressed.emit()
     reports.drawn()

@@ -43,8 +43,7 @@ def test_a_school_of_ones_own_takes_a_name_and_one_click(window: Window, tmp_pat
     gate.person.setText("周敏")
     gate.folder.setText(str(tmp_path / "霁川 学校"))
     window.press("Create the school")
-    live = window.session.live
-    assert live is not None
+    live = window.live
     assert live.work.actor.name == "周敏"
     with live.work.store.read() as reader:
         assert [one.called for one in reader.all("school")] == ["霁川职校"]
@@ -133,6 +132,5 @@ def test_another_school_takes_the_place_of_the_first(window: Window, tmp_path: P
     window.open(small_school(tmp_path / "one"))
     window.session.open(small_school(tmp_path / "two"))
     window.settle()
-    assert window.session.live is not None
-    assert window.session.live.work.folder == tmp_path / "two"
+    assert window.live.work.folder == tmp_path / "two"
     assert not workspace.opened(tmp_path / "one").read_only

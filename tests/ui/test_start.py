@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,13 +43,13 @@ def test_under_fcitx_the_ibus_plugin_is_used(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("QT_IM_MODULE", "fcitx5")
     start._input_method()
-    assert start.os.environ["QT_IM_MODULE"] == "ibus"
+    assert os.environ["QT_IM_MODULE"] == "ibus"
 
 
 def test_another_input_method_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_IM_MODULE", "compose")
     start._input_method()
-    assert start.os.environ["QT_IM_MODULE"] == "compose"
+    assert os.environ["QT_IM_MODULE"] == "compose"
 
 
 def test_the_window_comes_back_as_it_was_left(

@@ -29,11 +29,11 @@ def test_every_number_opens_as_many_rows(window: Window) -> None:
     page = window.go("today")
     assert isinstance(page, TodayPage)
     asked: list[tuple[str, Query]] = []
-    window.session.live.context.wanted.disconnect()  # type: ignore[union-attr]
+    window.live.context.wanted.disconnect()
     for card in page.cards.values():
         card.opened.connect(lambda name, query: asked.append((name, query)))
         card.press()
-    store = window.session.live.work.store  # type: ignore[union-attr]
+    store = window.live.work.store
     with store.read() as reader:
         shown = [queries.found(reader, query).total for _page, query in asked]
     numbers = {name: card.figure.count for name, card in page.cards.items() if card.figure}
@@ -47,12 +47,10 @@ def test_a_digit_opens_its_card(window: Window) -> None:
     page = window.go("today")
     window.qtbot.keyClick(page, Qt.Key.Key_1)
     window.settle()
-    assert window.session.live is not None
-    assert window.session.live.page == "student"
+    assert window.live.page == "student"
 
 
 def test_the_latest_changes_lead_into_the_history(window: Window) -> None:
     window.go("today")
     window.press("Sample school made")
-    assert window.session.live is not None
-    assert window.session.live.page == "history"
+    assert window.live.page == "history"

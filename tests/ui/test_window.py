@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.drivers import Shouting, Window
 from tests.ui.school import NAMES, small_school
+from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import records
 from xqhz_desktop.ui.pages import PAGES
 
@@ -30,8 +31,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]
 def test_every_page_opens(window: Window) -> None:
     for page in PAGES:
         window.go(page.name)
-        assert window.session.live is not None
-        assert window.session.live.page == page.name
+        assert window.live.page == page.name
 
 
 def test_a_language_switch_needs_no_restart(window: Window) -> None:
@@ -45,7 +45,7 @@ def test_a_language_switch_needs_no_restart(window: Window) -> None:
         window.settle()
         assert window.texts() == english
         words = {text for text in english & chinese if any("a" <= c <= "z" for c in text)}
-        assert words <= {"Ctrl K", "English", str(window.session.live.work.folder)}  # type: ignore[union-attr]
+        assert words <= {"Ctrl K", "English", str(window.live.work.folder)}
 
 
 def test_no_text_was_forgotten_in_translation(window: Window) -> None:
@@ -55,7 +55,7 @@ def test_no_text_was_forgotten_in_translation(window: Window) -> None:
         window.shell.languages.speak(Shouting())
         window.settle()
         quiet = {text for text in window.texts() if any("a" <= c <= "z" for c in text)}
-        folder = str(window.session.live.work.folder)  # type: ignore[union-attr]
+        folder = str(window.live.work.folder)
         assert {
             text for text in quiet - data if folder not in text and ".xqbak" not in text
         } == set()
@@ -66,8 +66,7 @@ def test_a_theme_switch_keeps_the_page(window: Window) -> None:
     window.go("history")
     window.shell.theme.switch("dark")
     window.settle()
-    assert window.session.live is not None
-    assert window.session.live.page == "history"
+    assert window.live.page == "history"
 
 
 def test_ctrl_k_finds_pages_commands_and_people(window: Window) -> None:
@@ -78,12 +77,11 @@ def test_ctrl_k_finds_pages_commands_and_people(window: Window) -> None:
 
 def test_ctrl_k_goes_where_enter_says(window: Window) -> None:
     window.palette("history")
-    edit = window.shell.palette_box.findChild(QLineEdit)
+    edit = window.live.palette.findChild(QLineEdit)
     window.qtbot.keyClick(edit, Qt.Key.Key_Return)
     window.settle()
-    assert window.session.live is not None
-    assert window.session.live.page == "history"
-    assert not window.shell.palette_box.isVisible()
+    assert window.live.page == "history"
+    assert not window.live.palette.isVisible()
 
 
 def test_escape_gives_the_keyboard_back(window: Window) -> None:
@@ -91,15 +89,15 @@ def test_escape_gives_the_keyboard_back(window: Window) -> None:
     window.shell.nav.take_focus()
     before = window.shell.focusWidget()
     window.palette("x")
-    edit = window.shell.palette_box.findChild(QLineEdit)
+    edit = window.live.palette.findChild(QLineEdit)
     window.qtbot.keyClick(edit, Qt.Key.Key_Escape)
-    assert not window.shell.palette_box.isVisible()
+    assert not window.live.palette.isVisible()
     assert window.shell.focusWidget() is before
 
 
 def test_words_still_being_composed_are_not_searched(window: Window) -> None:
     offered = window.palette("")
-    edit = window.shell.palette_box.findChild(QLineEdit)
+    edit = window.live.palette.findChild(QLineEdit)
     assert edit is not None
     QApplication.sendEvent(edit, QInputMethodEvent("zhang", []))
     assert window.offered() == offered
@@ -111,8 +109,7 @@ def test_words_still_being_composed_are_not_searched(window: Window) -> None:
 
 
 def test_undo_and_redo_reach_the_data(window: Window) -> None:
-    live = window.session.live
-    assert live is not None
+    live = window.live
     with live.work.store.read() as reader:
         student = next(one for one in reader.all("student") if one.called == NAMES[0])
     records.save(live.work, student.but(name="张晨"))
@@ -124,17 +121,14 @@ def test_undo_and_redo_reach_the_data(window: Window) -> None:
     window.shell.actions_by_name["redo"].trigger()
     window.settle()
     with live.work.store.read() as reader:
-        assert reader.get("student", student.id).called == "张晨"  # type: ignore[union-attr]
+        assert reader.names("student", [student.id]) == {student.id: "张晨"}
 
 
 def test_a_message_with_a_way_back_takes_it(window: Window) -> None:
-    live = window.session.live
-    assert live is not None
+    live = window.live
     with live.work.store.read() as reader:
         student = next(one for one in reader.all("student") if one.called == NAMES[0])
     records.save(live.work, student.but(name="张晨"))
-    from xqhz_desktop.i18n import Message
-
     live.context.say(Message("All changes are saved"), undo=True)
     window.press("Undo")
     with live.work.store.read() as reader:
@@ -142,8 +136,7 @@ def test_a_message_with_a_way_back_takes_it(window: Window) -> None:
 
 
 def test_a_change_is_told_at_the_foot(window: Window) -> None:
-    live = window.session.live
-    assert live is not None
+    live = window.live
     with live.work.store.read() as reader:
         student = next(iter(reader.all("student")))
     records.save(live.work, student.but(name="张晨"))
@@ -171,13 +164,11 @@ def test_arrows_walk_through_the_navigation(window: Window) -> None:
     assert second is not first
     window.qtbot.keyClick(second, Qt.Key.Key_Space)
     window.settle()
-    assert window.session.live is not None
-    assert window.session.live.page == PAGES[1].name
+    assert window.live.page == PAGES[1].name
 
 
 def test_a_backup_is_made_from_ctrl_k(window: Window) -> None:
-    live = window.session.live
-    assert live is not None
+    live = window.live
     before = set((live.work.folder / "backups").glob("*"))
     window.shell.actions_by_name["backup"].trigger()
     window.settle()

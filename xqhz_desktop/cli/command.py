@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xqhz_desktop.cli.session import OpenWindow, Session
+from xqhz_desktop.i18n import N_
 
 
 class Argument:
@@ -28,4 +29,11 @@ class Command:
     run: Callable[[Session], int | OpenWindow]
 
 
-JSON = Argument("--json", action="store_true")
+def count(text: str) -> int:
+    """Return a whole number from 0 on; raise ValueError for anything else."""
+    if not text.isascii() or not text.isdigit():
+        raise ValueError(text)
+    return int(text)
+
+
+JSON = Argument("--json", action="store_true", help=N_("one JSON document instead of text"))

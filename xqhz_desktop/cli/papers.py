@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
-from xqhz_desktop.errors import UserError
+from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.reports import REPORTS
 from xqhz_desktop.reports.kit import Edition, Output, Purpose
@@ -78,7 +78,7 @@ def _answers(words: Sequence[str]) -> dict[str, str]:
         word = rest.pop(0)
         name, equals, value = word.partition("=")
         if not name.startswith("--") or (not equals and not rest):
-            raise UserError(Message("“{word}” is not --QUESTION VALUE.", word=word))
+            raise WrongUsage(Message("“{word}” is not --QUESTION VALUE.", word=word), "xqhz report")
         found[name[2:].replace("-", "_")] = value if equals else rest.pop(0)
     return found
 
@@ -89,10 +89,21 @@ COMMANDS = (
         "report",
         N_("write a report as a PDF"),
         (
-            Argument("name", metavar="NAME"),
-            Argument("file", metavar="FILE.pdf"),
-            Argument("--in", dest="output", choices=("zh_CN", "en", "bilingual"), default="zh_CN"),
-            Argument("--purpose", choices=("internal", "report", "public"), default="internal"),
+            Argument("name", metavar="NAME", help=N_("one of “xqhz reports”")),
+            Argument("file", metavar="FILE.pdf", help=N_("where to write it")),
+            Argument(
+                "--in",
+                dest="output",
+                choices=("zh_CN", "en", "bilingual"),
+                default="zh_CN",
+                help=N_("language of the paper"),
+            ),
+            Argument(
+                "--purpose",
+                choices=("internal", "report", "public"),
+                default="internal",
+                help=N_("who reads it: personal data is masked accordingly"),
+            ),
         ),
         _report,
     ),

@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 
 from xqhz_desktop import __version__
 from xqhz_desktop.cli import files, papers, past, people, workspaces
-from xqhz_desktop.cli.session import USAGE
-from xqhz_desktop.i18n import N_, Language, Message
+from xqhz_desktop.cli.usage import Help, WrongUsage, problem
+from xqhz_desktop.i18n import N_, Language
 
 COMMANDS = (
     *workspaces.COMMANDS,
@@ -21,55 +21,93 @@ COMMANDS = (
 )
 """Every command: name, what it does, its arguments, the function that does it."""
 
-
-class WrongUsage(Exception):
-    """The words of a command are off; `message` says which."""
-
-    def __init__(self, message: Message) -> None:
-        """Carry the message."""
-        super().__init__(message)
-        self.message = message
-        self.code = USAGE
+PLACES = (
+    N_("DIR"),
+    N_("FILE"),
+    N_("FILE.pdf"),
+    N_("FILE.xlsx"),
+    N_("OUT.xlsx"),
+    N_("KIND"),
+    N_("ID"),
+    N_("FIELD=VALUE"),
+    N_("[ID] FIELD=VALUE"),
+    N_("FIELD"),
+    N_("WORDS"),
+    N_("NAME"),
+    N_("CODE"),
+    N_("STEP"),
+    N_("DATE"),
+    N_("COLUMNS"),
+    N_("N"),
+)
+"""What stands for a value in the help, for the catalogue."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong instead of printing the usage."""
+    """Speaks one language, and says in one line what is wrong instead of printing the usage."""
+
+    def __init__(self, *, language: Language, **traits: Any) -> None:
+        """Make an empty parser; ``traits`` are those of argparse."""
+
+        def help_in_language(prog: str) -> Help:
+            return Help(prog, language)
+
+        super().__init__(
+            add_help=False, allow_abbrev=False, formatter_class=help_in_language, **traits
+        )
+        self._language = language
+        self._given = self.add_argument_group(language.say(N_("Arguments")))
+        self._asked = self.add_argument_group(language.say(N_("Options")))
+        self.take("-h", "--help", action="help", help=N_("show this help"))
+
+    def take(self, *names: str, **traits: Any) -> None:
+        """Add an argument or an option; its help and its metavar are msgids."""
+        said: dict[str, Any] = {
+            name: self._language.say(traits[name]) for name in ("help", "metavar") if name in traits
+        }
+        group = self._asked if names[0].startswith("-") else self._given
+        group.add_argument(*names, **{**traits, **said})
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of leaving the program."""
-        raise WrongUsage(
-            Message("Wrong usage: {text}. Try “{command} --help”.", text=message, command=self.prog)
-        )
+        raise WrongUsage(problem(message), self.prog)
 
 
 def parser(language: Language) -> argparse.ArgumentParser:
     """Return the parser with its help in a language."""
     made = _Parser(
+        language=language,
         prog="xqhz",
         description=language.say(N_("School–enterprise cooperation on one laptop, offline")),
-        allow_abbrev=False,
     )
-    made.add_argument("--version", action="version", version=f"xqhz {__version__}")
-    made.add_argument(
+    version = f"xqhz {__version__}"
+    made.take("--version", action="version", version=version, help=N_("show the version"))
+    made.take(
         "--workspace",
         metavar="DIR",
         default=os.environ.get("XQHZ_WORKSPACE", ""),
-        help=language.say(N_("folder of the workspace")),
+        help=N_("folder of the workspace"),
     )
-    made.add_argument("--language", choices=("zh_CN", "en"), default="")
-    made.add_argument(
+    made.take(
+        "--language", choices=("zh_CN", "en"), default="", help=N_("language of what is said")
+    )
+    made.take(
         "--passphrase-file",
         metavar="FILE",
         default="",
-        help=language.say(N_("file whose first line opens an encrypted workspace")),
+        help=N_("file whose first line opens an encrypted workspace"),
     )
     made.set_defaults(run=None)
-    commands = made.add_subparsers(metavar=language.say(N_("COMMAND")), parser_class=_Parser)
+    commands = made.add_subparsers(
+        title=language.say(N_("Commands")),
+        metavar=language.say(N_("COMMAND")),
+        parser_class=_Parser,
+    )
     for command in COMMANDS:
         about = language.say(command.about)
-        sub = commands.add_parser(command.name, help=about, description=about, allow_abbrev=False)
+        sub = commands.add_parser(command.name, help=about, description=about, language=language)
         for argument in command.arguments:
-            _add(sub, argument.names, argument.traits, language)
+            sub.take(*argument.names, **argument.traits)
         sub.set_defaults(run=command.run, rest=[], command=command.name)
     return made
 
@@ -79,14 +117,6 @@ def parsed(words: Sequence[str], language: Language) -> argparse.Namespace:
     made = parser(language)
     options, rest = made.parse_known_args(words)
     if rest and getattr(options, "command", "") != "report":
-        made.error(" ".join(rest))
+        made.error(f"unrecognized arguments: {' '.join(rest)}")
     options.rest = rest
     return options
-
-
-def _add(
-    sub: argparse.ArgumentParser, names: Sequence[str], traits: dict[str, Any], language: Language
-) -> None:
-    if "help" in traits:
-        traits = {**traits, "help": language.say(traits["help"])}
-    sub.add_argument(*names, **traits)

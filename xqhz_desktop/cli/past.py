@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.command import JSON, Argument, Command, count
 from xqhz_desktop.cli.session import DONE, Session
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import history, naming
+
+_RECORDS = 1000
+"""Changes of more records than this are counted, not listed."""
 
 
 def _history(session: Session) -> int:
     options = session.options
     with session.work() as work:
-        steps = history.steps(work, options.limit, options.record)
-        changes = {step.number: history.changes(work, step.number, 20) for step in steps}
+        steps = history.steps(work, options.limit or -1, options.record)
+        changes = {
+            step.number: history.changes(work, step.number, _RECORDS, options.record)
+            for step in steps
+            if options.json
+        }
     say = session.language.say
     session.data(
         {
@@ -35,7 +42,7 @@ def _history(session: Session) -> int:
                             "before": naming.plain(one.before),
                             "after": naming.plain(one.after),
                         }
-                        for one in changes[step.number]
+                        for one in changes.get(step.number, ())
                     ],
                 }
                 for step in steps
@@ -61,8 +68,12 @@ COMMANDS = (
         "history",
         N_("what happened, by whom and when"),
         (
-            Argument("--record", default="", metavar="ID"),
-            Argument("--limit", type=int, default=20, metavar="N"),
+            Argument(
+                "--record", default="", metavar="ID", help=N_("only what touched this record")
+            ),
+            Argument(
+                "--limit", type=count, default=20, metavar="N", help=N_("at most so many steps")
+            ),
             JSON,
         ),
         _history,
@@ -70,7 +81,15 @@ COMMANDS = (
     Command(
         "undo",
         N_("take back the newest step, or one by its number"),
-        (Argument("step", metavar="STEP", nargs="?", type=int, default=None),),
+        (
+            Argument(
+                "step",
+                metavar="STEP",
+                nargs="?",
+                type=count,
+                help=N_("number of the step, as “xqhz history” says it"),
+            ),
+        ),
         _undo,
     ),
 )

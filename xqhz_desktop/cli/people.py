@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.command import JSON, Argument, Command, count
 from xqhz_desktop.cli.session import DONE, Session
+from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.domain import ENTITIES
 from xqhz_desktop.domain.fields import Kind
 from xqhz_desktop.domain.records import Record
-from xqhz_desktop.errors import NotFound, UserError
+from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import naming, records
 from xqhz_desktop.storage import queries
@@ -54,10 +55,9 @@ def _list(session: Session) -> int:
             _conditions(reader, entity, options.where),
             _sort(entity, options.sort),
         )
-        found = queries.found(reader, query)
+        found = queries.found(reader, query, most=None)
         wanted = found.rows[: options.limit] if options.limit else found.rows
         rows = [row for row in queries.rows(reader, entity.KIND, wanted) if row]
-    total = f"{found.total}+" if found.more else found.total
     session.data(
         {
             "kind": entity.KIND,
@@ -67,7 +67,7 @@ def _list(session: Session) -> int:
     )
     for row in rows:
         session.line(_line(session, row))
-    session.say(Message("{n} in all", n=str(total)))
+    session.say(Message("{n} in all", n=found.total))
     return DONE
 
 
@@ -89,17 +89,21 @@ def _set(session: Session) -> int:
     options = session.options
     entity = naming.kind(options.kind)
     words = list(options.pairs)
-    id = words.pop(0) if words and "=" not in words[0] else ""
+    id = words.pop(0) if "=" not in words[0] else ""
+    if not words:
+        raise WrongUsage(Message("What to change is missing, as FIELD=VALUE."), "xqhz set")
     with session.work() as work:
         with work.store.read() as reader:
             changes = naming.values(reader, entity, dict(_pair(word) for word in words))
             old = reader.get(entity.KIND, _id(reader, entity, id)) if id else None
         record = old.but(**changes) if old else entity(**changes)
         records.save(work, record)
-    session.data(naming.as_json(record))
+    advice = records.advice(record)
+    said = {name: session.language.say(problem) for name, problem in advice.items()}
+    session.data({**naming.as_json(record), "advice": said})
     session.say(Message("Saved: {name} ({id})", name=record.called, id=record.id))
-    for problem in records.advice(record).values():
-        session.say(problem)
+    for line in said.values():
+        session.line(line)
     return DONE
 
 
@@ -121,7 +125,7 @@ def _id(reader: Reader, entity: type[Record], text: str) -> str:
 def _pair(word: str) -> tuple[str, str]:
     name, equals, value = word.partition("=")
     if not equals:
-        raise UserError(Message("“{word}” is not FIELD=VALUE.", word=word))
+        raise WrongUsage(Message("“{word}” is not FIELD=VALUE.", word=word), "xqhz")
     return name, value
 
 
@@ -152,8 +156,8 @@ def _line(session: Session, row: queries.Row) -> str:
     return "\t".join(shown)
 
 
-_KIND = Argument("kind", metavar="KIND")
-_ID = Argument("id", metavar="ID")
+_KIND = Argument("kind", metavar="KIND", help=N_("one of “xqhz kinds”"))
+_ID = Argument("id", metavar="ID", help=N_("id, number or name of the record"))
 COMMANDS = (
     Command("kinds", N_("list the kinds of records and their fields"), (JSON,), _kinds),
     Command(
@@ -161,10 +165,23 @@ COMMANDS = (
         N_("list records"),
         (
             _KIND,
-            Argument("--search", default="", metavar="WORDS"),
-            Argument("--where", action="append", default=[], metavar="FIELD=VALUE"),
-            Argument("--sort", default="", metavar="FIELD"),
-            Argument("--limit", type=int, default=0, metavar="N"),
+            Argument(
+                "--search",
+                default="",
+                metavar="WORDS",
+                help=N_("names, pinyin initials or numbers to look for"),
+            ),
+            Argument(
+                "--where",
+                action="append",
+                default=[],
+                metavar="FIELD=VALUE",
+                help=N_("only records with this value; may be given several times"),
+            ),
+            Argument("--sort", default="", metavar="FIELD", help=N_("order by this field")),
+            Argument(
+                "--limit", type=count, default=0, metavar="N", help=N_("at most so many records")
+            ),
             JSON,
         ),
         _list,
@@ -173,7 +190,16 @@ COMMANDS = (
     Command(
         "set",
         N_("add or change a record"),
-        (_KIND, Argument("pairs", metavar="[ID] FIELD=VALUE", nargs="+"), JSON),
+        (
+            _KIND,
+            Argument(
+                "pairs",
+                metavar="[ID] FIELD=VALUE",
+                nargs="+",
+                help=N_("the record, where it exists already, and its new values"),
+            ),
+            JSON,
+        ),
         _set,
     ),
     Command("remove", N_("remove a record"), (_KIND, _ID), _remove),

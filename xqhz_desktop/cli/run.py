@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from xqhz_desktop.cli.parser import WrongUsage, parsed, parser
+from xqhz_desktop.cli.parser import parsed, parser
 from xqhz_desktop.cli.session import DONE, REFUSED, OpenWindow, Session, folder, passphrase
+from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Language, Message, language, system_language
 from xqhz_desktop.logs import LOG, log_to
@@ -17,6 +20,7 @@ def run(words: Sequence[str]) -> int | OpenWindow:
     """Do what the words say; an error is one line in the user's language, never a traceback."""
     lang = _language(words)
     try:
+        _refuse_broken(words)
         options = parsed(words, lang)
         if options.run is None:
             if options.passphrase_file:
@@ -31,6 +35,9 @@ def run(words: Sequence[str]) -> int | OpenWindow:
     except UserError as error:
         print(lang.say(error.message), file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:  # the reader of our output has had enough
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        return DONE
     except SystemExit as ended:  # --help and --version
         return int(ended.code or 0)
     except KeyboardInterrupt:
@@ -38,6 +45,13 @@ def run(words: Sequence[str]) -> int | OpenWindow:
         return REFUSED
     except Exception:
         return _unexpected(lang)
+
+
+def _refuse_broken(words: Sequence[str]) -> None:
+    """Raise for bytes that are no text in the encoding of this computer."""
+    for word in words:
+        if not word.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise WrongUsage(Message("“{word}” is not readable text.", word=ascii(word)), "xqhz")
 
 
 def _language(words: Sequence[str]) -> Language:
@@ -52,11 +66,10 @@ def _language(words: Sequence[str]) -> Language:
 
 def _unexpected(lang: Language) -> int:
     """Log what nobody foresaw and say where."""
-    if not LOG.handlers:
-        log_to(settings.log_folder())
+    where = next(filter(None, (getattr(one, "baseFilename", "") for one in LOG.handlers)), "")
+    if not where:
+        where = str(log_to(settings.log_folder()) or "")
     LOG.exception("unexpected error")
-    files = [getattr(handler, "baseFilename", "") for handler in LOG.handlers]
-    where = next(filter(None, files), "")
     text = Message("Something went wrong and nothing was changed. Details: {file}", file=where)
     print(lang.say(text), file=sys.stderr)
     return REFUSED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xqhz_desktop import paths
-from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.command import JSON, Argument, Command, count
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, OpenWindow, Session
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.errors import InvalidRecord, UserError
@@ -15,7 +15,7 @@ from xqhz_desktop.services import backups, sample, workspace
 
 def _demo(session: Session) -> int | OpenWindow:
     options = session.options
-    folder = Path(options.folder) if options.folder else paths.default_workspace() / "sample"
+    folder = Path(options.folder) if options.folder else paths.sample_workspace()
     if workspace.is_workspace(folder) and not options.no_window and _is_sample(folder):
         return OpenWindow(folder, session.language.code)
     work = sample.make(
@@ -58,7 +58,9 @@ def _backup(session: Session) -> int:
 
 
 def _restore(session: Session) -> int:
-    kept = backups.restore(Path(session.options.file), session.folder)
+    kept = backups.restore(
+        Path(session.options.file), session.folder, passphrase=session.passphrase
+    )
     session.say(Message("Restored to {folder}.", folder=str(session.folder)))
     if kept:
         session.say(Message("What was there before is kept in {folder}.", folder=str(kept)))
@@ -70,7 +72,9 @@ def _verify(session: Session) -> int:
     try:
         problems = backups.verify(place, passphrase=session.passphrase)
     except UserError as error:
-        session.data({"file": str(place), "sound": False, "problems": [str(error)]})
+        session.data(
+            {"file": str(place), "sound": False, "problems": [session.language.say(error.message)]}
+        )
         raise
     said = [session.language.say(problem) for problem in problems]
     session.data({"file": str(place), "sound": not problems, "problems": said})
@@ -86,10 +90,28 @@ COMMANDS = (
         "demo",
         N_("make and open a sample school"),
         (
-            Argument("folder", metavar="DIR", nargs="?", default=""),
-            Argument("--students", type=int, default=1200, metavar="N"),
-            Argument("--years", type=int, default=3, metavar="N"),
-            Argument("--seed", type=int, default=1, metavar="N"),
+            Argument(
+                "folder",
+                metavar="DIR",
+                nargs="?",
+                default="",
+                help=N_("where to make it; else beside the documents"),
+            ),
+            Argument(
+                "--students",
+                type=count,
+                default=1200,
+                metavar="N",
+                help=N_("number of students (1200)"),
+            ),
+            Argument("--years", type=count, default=3, metavar="N", help=N_("number of years (3)")),
+            Argument(
+                "--seed",
+                type=count,
+                default=1,
+                metavar="N",
+                help=N_("the same number gives the same school (1)"),
+            ),
             Argument("--no-window", action="store_true", help=N_("only make it")),
         ),
         _demo,
@@ -98,23 +120,45 @@ COMMANDS = (
         "new",
         N_("make an empty workspace"),
         (
-            Argument("folder", metavar="DIR"),
-            Argument("--school", required=True, metavar="NAME"),
-            Argument("--code", default="", metavar="CODE"),
+            Argument("folder", metavar="DIR", help=N_("where to make it")),
+            Argument("--school", required=True, metavar="NAME", help=N_("name of the school")),
+            Argument("--code", default="", metavar="CODE", help=N_("school code of 10 digits")),
         ),
         _new,
     ),
     Command(
         "backup",
         N_("write a backup"),
-        (Argument("file", metavar="FILE", nargs="?", default=""),),
+        (
+            Argument(
+                "file",
+                metavar="FILE",
+                nargs="?",
+                default="",
+                help=N_("where to write it; else into the folder “backups” of the workspace"),
+            ),
+        ),
         _backup,
     ),
-    Command("restore", N_("restore a backup"), (Argument("file", metavar="FILE"),), _restore),
+    Command(
+        "restore",
+        N_("restore a backup"),
+        (Argument("file", metavar="FILE", help=N_("the backup")),),
+        _restore,
+    ),
     Command(
         "verify",
         N_("check a workspace or a backup"),
-        (Argument("file", metavar="FILE", nargs="?", default=""), JSON),
+        (
+            Argument(
+                "file",
+                metavar="FILE",
+                nargs="?",
+                default="",
+                help=N_("a backup or a folder; else the workspace"),
+            ),
+            JSON,
+        ),
         _verify,
     ),
 )

@@ -166,7 +166,7 @@ def _columns(edition: Edition) -> Sequence[Column]:
 
 def _cells(rows: Iterable[PlacementRow], edition: Edition) -> list[tuple[Cell, ...]]:
     states: dict[PlacementStatus, Cell] = {one: edition.pair(one) for one in PlacementStatus}
-    sexes = {one: (edition.main.say(one).capitalize(), "") for one in Sex}
+    sexes: dict[Sex, Cell] = {one: _capital(edition.pair(one)) for one in Sex}
     sexes[Sex.UNKNOWN] = ("", "")
     phone = Student.FIELDS["phone"]
     return [
@@ -186,6 +186,10 @@ def _cells(rows: Iterable[PlacementRow], edition: Edition) -> list[tuple[Cell, .
         )
         for number, row in enumerate(rows, 1)
     ]
+
+
+def _capital(cell: Cell) -> Cell:
+    return cell[0].capitalize(), cell[1].capitalize()
 
 
 def _period(start: date | None, end: date | None) -> str:

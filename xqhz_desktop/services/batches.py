@@ -27,7 +27,7 @@ class Member:
 
 
 def members(work: Work, batch: str = "") -> list[Member]:
-    """Return every class, the newest cohort first, with its part in a batch."""
+    """Return every class: those of the batch first, then the newest cohort."""
     with work.store.read() as reader:
         students = queries.counts(
             reader,
@@ -50,7 +50,7 @@ def members(work: Work, batch: str = "") -> list[Member]:
         )
         for one in classes
     ]
-    return sorted(made, key=lambda one: -(one.cohort or 0))
+    return sorted(made, key=lambda one: (not one.chosen, -(one.cohort or 0)))
 
 
 def save(work: Work, batch: PlacementBatch, classes: Collection[str]) -> int:

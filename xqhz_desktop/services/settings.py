@@ -27,8 +27,10 @@ def load() -> Computer:
     try:
         saved = json.loads(paths.settings_file().read_text(encoding="utf-8"))
         known = {one.name: saved[one.name] for one in fields(Computer) if one.name in saved}
-        known["recent"] = tuple(known.get("recent", ()))
-        return Computer(**known)
+        known["recent"] = tuple(map(str, known.get("recent", ())))
+        first = Computer()
+        fit = {name for name, value in known.items() if type(value) is type(getattr(first, name))}
+        return Computer(**{name: known[name] for name in fit})
     except FileNotFoundError:
         return Computer()
     except (OSError, ValueError, TypeError, AttributeError):

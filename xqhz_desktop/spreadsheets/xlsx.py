@@ -17,6 +17,7 @@ from typing import Any
 
 import openpyxl
 import python_calamine
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from xqhz_desktop.spreadsheets.package import Package, local, without_entities
 from xqhz_desktop.spreadsheets.sheet import (
@@ -33,8 +34,8 @@ from xqhz_desktop.spreadsheets.sheet import (
 MOST_XML = 200_000_000
 """Bytes of XML kept of one workbook."""
 
-MOST_DENSE = 6_000_000
-"""Cells of the rectangle calamine may build; a sparser sheet is read cell by cell."""
+SPARSE = 300_000
+"""Cells of the rectangle calamine may always build; beyond, a quarter of them must be filled."""
 
 _CELL = re.compile(rb'<(?:x:)?c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: [a-zA-Z:]+="[^"&<>]*")*(?<!/)>')
 _EMPTY = re.compile(rb"<(?:x:)?c [^<>]*/>")
@@ -226,7 +227,7 @@ def _values(
     workbook: bytes, parts: list[_Part]
 ) -> Iterator[tuple[_Part, list[tuple[int, list[Value]]]]]:
     """Return each sheet's rows: by calamine where that is safe, else cell by cell."""
-    fast = [part for part in parts if part.plain and part.dense <= MOST_DENSE]
+    fast = [part for part in parts if part.plain and part.dense <= max(SPARSE, 4 * part.cells)]
     reader = _calamine(workbook) if fast else None
     for part in parts:
         if reader is None or part not in fast:
@@ -250,25 +251,35 @@ def _calamine(workbook: bytes) -> Any:
 
 
 def _cell_by_cell(workbook: bytes, part: _Part) -> list[tuple[int, list[Value]]]:
-    """Read a sheet as openpyxl streams it: slow, but only what is really there."""
+    """Read a sheet as openpyxl parses it: slow, but only what is really there.
+
+    Its own read-only sheet makes a row of empty cells for every number that is left out.
+    """
+    rows: list[tuple[int, list[Value]]] = []
+    cells = 0
     try:
         book = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
         sheet = book[part.name]
-        rows: list[tuple[int, list[Value]]] = []
-        cells = 0
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-            if not row or not any(value is not None for value in row):
-                continue
-            values = list(row)
-            while values and values[-1] is None:
-                values.pop()
-            rows.append((number, values))
-            cells += len(values)
-            if cells > MOST_CELLS or len(rows) > MOST_ROWS:
-                raise too_large()
+        with sheet._get_source() as source:
+            parser = WorkSheetParser(
+                source,
+                sheet._shared_strings,
+                data_only=True,
+                epoch=book.epoch,
+                date_formats=book._date_formats,
+                timedelta_formats=book._timedelta_formats,
+            )
+            for number, found in parser.parse():
+                values = {one["column"]: one["value"] for one in found if one["value"] is not None}
+                near = [column for column in values if 0 < column <= MOST_COLUMNS]
+                if near:
+                    rows.append((number, [values.get(one) for one in range(1, max(near) + 1)]))
+                cells += max(near, default=0)
+                if cells > MOST_CELLS or len(rows) > MOST_ROWS:
+                    raise too_large()
     except (KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
         raise corrupt() from error
-    return rows
+    return sorted(rows, key=lambda one: one[0])
 
 
 def _sheet(part: _Part, rows: list[tuple[int, list[Value]]], starts_1904: bool) -> Sheet:

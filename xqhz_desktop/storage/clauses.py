@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.storage import search
 from xqhz_desktop.storage.codec import Cell, to_cell
-from xqhz_desktop.storage.tables import index_table, keys_table
+from xqhz_desktop.storage.tables import indexed
 
 _OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -36,47 +35,11 @@ class Query:
     descending: bool = False
 
 
-def matching(kind: str, words: list[str]) -> tuple[str, list[Any]]:
-    """Return the condition that all words match, through the full-text index where it can."""
-    conditions: list[str] = []
-    values: list[Any] = []
-    for word in words:
-        asked = search.match(word)
-        either, marks = _own(kind, word, asked)
-        for field in BY_KIND[kind].SEEK:
-            target = BY_KIND[kind].FIELDS[field].target
-            inner, inner_marks = _own(target, word, asked)
-            either += f' OR t."{field}" IN (SELECT t.id FROM {target} t WHERE {inner})'
-            marks = [*marks, *inner_marks]
-        conditions.append(f"({either})")
-        values.extend(marks)
-    return " AND ".join(conditions), values
-
-
-def _own(kind: str, word: str, asked: str) -> tuple[str, list[Any]]:
-    if asked:
-        index = index_table(kind)
-        return f"t.row IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [asked]
-    return _by_keys(kind, word)
-
-
-def _by_keys(kind: str, word: str) -> tuple[str, list[Any]]:
-    """Return the condition on the search keys of the row itself, walked in name order."""
-    options = search.like(word)
-    text = " OR ".join(
-        "(" + " AND ".join("k.keys LIKE ? ESCAPE '\\'" for _pattern in option) + ")"
-        for option in options
-    )
-    inner = f"SELECT 1 FROM {keys_table(kind)} k WHERE k.sort_key = t.sort_key AND k.row = t.row"
-    return f"EXISTS ({inner} AND ({text}))", [one for option in options for one in option]
-
-
-def walking(kind: str, words: list[str]) -> tuple[str, list[Any]]:
-    """Return the condition for a broad search: rows are walked in order until enough are found."""
-    if BY_KIND[kind].SEEK:
-        return matching(kind, words)
-    conditions, values = zip(*(_by_keys(kind, word) for word in words), strict=True)
-    return " AND ".join(conditions), [one for these in values for one in these]
+def narrow(query: Query) -> Query:
+    """Return a query with only those conditions an index answers."""
+    known = ("id", "row", *indexed(BY_KIND[query.kind]))
+    quick = (one for one in query.where if one.field in known and one.op in ("=", "in"))
+    return replace(query, words="", where=tuple(quick))
 
 
 def conditions(query: Query) -> tuple[str, list[Any]]:

@@ -23,12 +23,10 @@ def add(cursor: Any, kind: str, rows: list[tuple[int, str, str]]) -> None:
     )
 
 
-def drop(cursor: Any, kind: str, rows: list[tuple[int, str]]) -> None:
-    """Take rows out of the index: rowid, sort key."""
-    cursor.executemany(f"DELETE FROM {keys_table(kind)} WHERE row = ? AND sort_key = ?", rows)
-    cursor.executemany(
-        f"DELETE FROM {index_table(kind)} WHERE rowid = ?", [(row,) for row, _key in rows]
-    )
+def drop(cursor: Any, kind: str, rows: list[int]) -> None:
+    """Take rows out of the index."""
+    cursor.executemany(f"DELETE FROM {keys_table(kind)} WHERE row = ?", [(row,) for row in rows])
+    cursor.executemany(f"DELETE FROM {index_table(kind)} WHERE rowid = ?", [(row,) for row in rows])
 
 
 def sort_keys(cursor: Any, kind: str, records: Sequence[Sequence[Cell]]) -> list[str]:
@@ -69,8 +67,8 @@ def rename(cursor: Any, kind: str, renamed: Iterable[tuple[str, str]]) -> None:
         own = f'"{entity.TITLE}" = ?'
         for key, id in renamed:
             cursor.execute(
-                f"UPDATE {keys_table(child)} SET sort_key = ? WHERE (sort_key, row) IN "
-                f"(SELECT sort_key, row FROM {child} WHERE {own})",
+                f"UPDATE {keys_table(child)} SET sort_key = ? WHERE row IN "
+                f"(SELECT row FROM {child} WHERE {own})",
                 (key, id),
             )
             cursor.execute(f"UPDATE {child} SET sort_key = ? WHERE {own}", (key, id))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import Kind
 from xqhz_desktop.domain.records import Record, references
-from xqhz_desktop.storage import clauses, search
+from xqhz_desktop.storage import clauses, hits, search
 from xqhz_desktop.storage.clauses import Query, Where
 from xqhz_desktop.storage.codec import columns, from_cell, from_cells
+from xqhz_desktop.storage.hits import Source
 from xqhz_desktop.storage.store import Reader
+from xqhz_desktop.storage.tables import keys_table
 
 __all__ = ["Found", "Hit", "Query", "Row", "Where", "anything", "counts", "found", "row_of", "rows"]
 
@@ -21,6 +25,9 @@ MOST = 5_000
 """A search with more hits than this is answered by its first ones, as "5,000+"."""
 FIRST = 200
 _CHUNK = 500
+_FEW = 2_000
+_TOGETHER = 20_000
+_AMONG = "t.row IN (SELECT value FROM json_each(?))"
 
 JOINED: dict[str, tuple[str, ...]] = {
     "student": ("school_class.major",),
@@ -69,25 +76,61 @@ class Hit:
 def found(reader: Reader, query: Query, most: int | None = MOST) -> Found:
     """Return the rows of a query; more hits than ``most`` are answered by the first ones."""
     words = search.terms(query.words)
-    condition, values = clauses.conditions(query)
     if not words:
-        rows = _ordered(reader, query, condition, values, -1)
+        rows = _ordered(reader, query, *clauses.conditions(query))
         return Found(rows, len(rows))
-    narrow, marks = clauses.matching(query.kind, words)
-    if most is None:
-        rows = _ordered(reader, query, f"{narrow} AND {condition}", [*marks, *values], -1)
+    ways = _ways(reader, query, words)
+    hit: set[int] = set()
+    for way in ways:
+        statement, values = way.select(way.row)
+        limit = -1 if most is None else most + 1
+        hit.update(row for (row,) in reader.cursor.execute(f"{statement} LIMIT {limit}", values))
+    if most is None or len(hit) <= most:
+        rows = _ordered(reader, query, _AMONG, [json.dumps(list(hit))])
         return Found(rows, len(rows))
-    some = reader.cursor.execute(
-        f"SELECT row FROM {query.kind} t WHERE {narrow} AND {condition} LIMIT {most + 1}",
-        [*marks, *values],
-    ).fetchall()
-    if len(some) <= most:
-        inside = f"t.row IN ({','.join(str(row) for (row,) in some)})"
-        rows = _ordered(reader, query, inside, [], -1)
-        return Found(rows, len(rows))
-    wide, patterns = clauses.walking(query.kind, words)
-    rows = _ordered(reader, query, f"{wide} AND {condition}", [*patterns, *values], FIRST)
+    if query.sort in ("", BY_KIND[query.kind].TITLE):
+        return Found(_first_by_name(reader, query, ways), most, more=True)
+    statements, values = zip(*(way.select(way.row) for way in ways), strict=True)
+    inside = f"t.row IN ({' UNION ALL '.join(statements)})"
+    rows = _ordered(reader, query, inside, list(chain(*values)), FIRST)
     return Found(rows, most, more=True)
+
+
+def _ways(reader: Reader, query: Query, words: list[str]) -> list[Source]:
+    """Return where hits come from: a few records by an index, else the words' own index."""
+    condition, values = clauses.conditions(query)
+    if (quick := clauses.narrow(query)).where:
+        inside, marks = clauses.conditions(quick)
+        few = f"SELECT count(*) FROM (SELECT 1 FROM {query.kind} t WHERE {inside} LIMIT ?)"
+        if reader.cursor.execute(few, [*marks, _FEW + 1]).fetchone()[0] <= _FEW:
+            sought, patterns = hits.sought(query.kind, words)
+            asked = (*values, *patterns)
+            return [Source(f"{query.kind} t", f"{condition} AND {sought}", asked, "t.row")]
+    ways = hits.sources(query.kind, words)
+    if not query.where:
+        return ways
+    return [way.within(query.kind, condition, values) for way in ways]
+
+
+def _first_by_name(reader: Reader, query: Query, ways: list[Source]) -> array[int]:
+    """Return the first of many hits in name order.
+
+    Where few enough hits can lie together anywhere (one surname), they are sorted; where many
+    do, they lie everywhere, and the names are walked until enough are found.
+    """
+    down = " DESC" if query.descending else ""
+    first: set[tuple[str, int]] = set()
+    for way in ways:
+        if reader.cursor.execute(*way.most(_TOGETHER + 1)).fetchone()[0] > _TOGETHER:
+            condition, values = clauses.conditions(query)
+            sought, patterns = hits.sought(query.kind, search.terms(query.words))
+            return _ordered(reader, query, f"{condition} AND {sought}", [*values, *patterns], FIRST)
+        keys = f"CROSS JOIN {keys_table(query.kind)} o ON o.row = {way.row}"
+        statement, values = way.select("o.sort_key, o.row", keys)
+        order = f" ORDER BY o.sort_key{down}, o.row{down} LIMIT {FIRST}"
+        first.update(reader.cursor.execute(statement + order, values).fetchall())
+    ordered = sorted(first, reverse=query.descending)
+    return array("q", [row for _key, row in ordered[:FIRST]])
 
 
 def rows(reader: Reader, kind: str, rowids: Sequence[int]) -> list[Row | None]:
@@ -143,7 +186,7 @@ def anything(reader: Reader, words: str, limit: int = 6) -> list[Hit]:
 
 
 def _ordered(
-    reader: Reader, query: Query, condition: str, values: list[Any], limit: int
+    reader: Reader, query: Query, condition: str, values: list[Any], limit: int = -1
 ) -> array[int]:
     join, order = clauses.order(query)
     cursor = reader.cursor.execute(

@@ -116,19 +116,26 @@ def like(term: str) -> list[list[str]]:
     )
 
 
+def exact(term: str) -> bool:
+    """Tell whether the full-text index alone answers a word: it holds letters and digits only."""
+    return bool(term) and "".join(_RUNS.findall(term)) == term
+
+
 def match(term: str) -> str:
-    """Return the full-text query of one word, or "" where the index cannot answer."""
+    """Return the full-text query of one word, or "" where it has no letter and no digit."""
     runs = _RUNS.findall(term)
-    if not runs or "".join(runs) != term:
+    if not runs:
         return ""
     phrase = '"' + " ".join(runs) + ('"' if _HAN.fullmatch(runs[-1]) else '" *')
     if _HAN.search(term):
-        mixed = _mixed(term)
+        mixed = _mixed(term) if exact(term) else []
         parts = [f'"{" ".join(_RUNS.findall(run))}"' + " *" * run.isascii() for run in mixed]
         return f"({phrase} OR ({' AND '.join(parts)}))" if mixed else f"({phrase})"
-    either = [f'"{term}" *'] if len(runs) == 1 else [f'"{term}" *', phrase]
-    if any(letter.isdigit() for letter in term):
-        either.append(f'"r{term[::-1]}" *')
+    either = [phrase] if not term.isalnum() or len(runs) > 1 else []
+    if term.isalnum():
+        either.append(f'"{term}" *')
+        if any(letter.isdigit() for letter in term):
+            either.append(f'"r{term[::-1]}" *')
     return "(" + " OR ".join(either) + ")"
 
 

@@ -37,6 +37,12 @@ def _column(field: Field) -> Column[Any]:
     return Column(field.name, Text, nullable=False)
 
 
+def indexed(entity: type[Record]) -> list[str]:
+    """Return the fields with an index: references, keys, and choices that lists filter by."""
+    choices = {name for name, one in entity.FIELDS.items() if one.choices and one.column}
+    return sorted({*references(entity), *choices, *(name for key in entity.KEYS for name in key)})
+
+
 def _table(entity: type[Record]) -> Table:
     table = Table(
         entity.KIND,
@@ -47,8 +53,7 @@ def _table(entity: type[Record]) -> Table:
         *(_column(field) for field in entity.FIELDS.values()),
     )
     Index(f"ix_{entity.KIND}_sort_key", table.c.sort_key, table.c.row)
-    indexed = {*references(entity), *(name for key in entity.KEYS for name in key)}
-    for name in sorted(indexed):
+    for name in indexed(entity):
         Index(f"ix_{entity.KIND}_{name}", table.c[name])
     return table
 
@@ -109,8 +114,8 @@ def search_tables() -> list[str]:
     made = []
     for kind in TABLES:
         made.append(
-            f"CREATE TABLE {keys_table(kind)} (sort_key TEXT NOT NULL, row INTEGER NOT NULL, "
-            "keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID"
+            f"CREATE TABLE {keys_table(kind)} (row INTEGER NOT NULL PRIMARY KEY, "
+            "sort_key TEXT NOT NULL, keys TEXT NOT NULL)"
         )
         made.append(
             f"CREATE VIRTUAL TABLE {index_table(kind)} USING fts5(keys, content='', "

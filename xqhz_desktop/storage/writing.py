@@ -55,13 +55,13 @@ class Pending:
         old = self._existing(kind, list(records))
         made: list[Cells] = []
         changed: list[tuple[int, str, Cells, Cells]] = []
-        gone: list[tuple[int, str]] = []
+        gone: list[int] = []
         for id, cells in records.items():
             row, key, before = old.get(id, (0, "", None))
             if before == cells:
                 continue
             if cells is None:
-                gone.append((row, key))
+                gone.append(row)
             elif before is None:
                 made.append(cells)
             else:
@@ -120,7 +120,7 @@ class Pending:
         self._cursor.executemany(
             f"UPDATE {kind} SET sort_key = ? WHERE row = ?", [(key, row) for key, _, row in renamed]
         )
-        index.drop(self._cursor, kind, [(row, old_key) for row, old_key, *_rest in records])
+        index.drop(self._cursor, kind, [row for row, *_rest in records])
         index.add(
             self._cursor,
             kind,
@@ -131,8 +131,8 @@ class Pending:
         )
         index.rename(self._cursor, kind, [(key, id) for key, id, _row in renamed])
 
-    def _delete(self, kind: str, gone: list[tuple[int, str]]) -> None:
-        self._cursor.executemany(f"DELETE FROM {kind} WHERE row = ?", [(row,) for row, _ in gone])
+    def _delete(self, kind: str, gone: list[int]) -> None:
+        self._cursor.executemany(f"DELETE FROM {kind} WHERE row = ?", [(row,) for row in gone])
         index.drop(self._cursor, kind, gone)
 
 

@@ -137,7 +137,7 @@ class _Holes(QTranslator):
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:  # type: ignore[override]
+    ) -> str | None:
         """Return the words for the few texts Qt has none for, else nothing."""
         if context in ("QFileDialog", "QPlatformTheme") and source in _HOLES:
             return self._language.say(_HOLES[source])

@@ -5,17 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.domain.school import School
-from xqhz_desktop.domain.staff import Role, Staff
+from xqhz_desktop.domain.staff import Staff
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import backups, history, settings, workspace
-from xqhz_desktop.services import sample as sample_school
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import queries
@@ -25,10 +22,8 @@ from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.pages import BY_NAME, PAGES
 from xqhz_desktop.ui.shell import Shell
 from xqhz_desktop.ui.tasks import Handle, Progress, Runner
-from xqhz_desktop.ui.widgets.palette import Entry
-
-if TYPE_CHECKING:
-    from xqhz_desktop.ui.dialogs.new_school import Wish
+from xqhz_desktop.ui.widgets.palette import Entry, Palette
+from xqhz_desktop.ui.widgets.toast import Toast
 
 _FIRST = ("student", "enterprise", "position", "staff")
 """Kinds people look for most stand first in Ctrl+K."""
@@ -43,6 +38,7 @@ class Live(QObject):
         self.context = Context(work, shell.languages, tasks)
         self.page = ""
         self._shell, self._tasks = shell, tasks
+        self.palette, self.toast = Palette(shell.languages, shell), Toast(shell.languages, shell)
         self._pages: dict[str, QWidget] = {}
         self._seeking: Handle | None = None
         shell.mark(sample=work.sample, read_only=work.read_only)
@@ -99,18 +95,19 @@ class Live(QObject):
         self._shell.foot.show_saved(None)
         self._shell.foot.show_count(None)
         workspace.close(self.work)
-        self.setParent(None)
-        self.deleteLater()
+        for part in (self.palette, self.toast, self):
+            part.setParent(None)
+            part.deleteLater()
 
     def _connect(self) -> None:
         shell, context = self._shell, self.context
         context.changed.connect(self._on_changed)
-        context.said.connect(shell.toast.say)
+        context.said.connect(self.toast.say)
         context.counted.connect(shell.foot.show_count)
         context.wanted.connect(self.go)
         shell.nav.chosen.connect(self.go)
-        shell.toast.undone.connect(self._on_undo)
-        shell.palette_box.typed.connect(self._on_typed)
+        self.toast.undone.connect(self._on_undo)
+        self.palette.typed.connect(self._on_typed)
         by_name = shell.actions_by_name
         by_name["palette"].triggered.connect(self._on_palette)
         by_name["undo"].triggered.connect(self._on_undo)
@@ -130,7 +127,7 @@ class Live(QObject):
 
     def _page_command(self, name: str) -> None:
         page = self._pages.get(self.page)
-        if name in PAGE_COMMANDS and hasattr(page, name):
+        if name in PAGE_COMMANDS and _answers(page, name):
             getattr(page, name)()
 
     def _on_undo(self) -> None:
@@ -155,12 +152,12 @@ class Live(QObject):
         by_name = self._shell.actions_by_name
         entries = [Entry(one.icon, one.title, partial(self.go, one.name)) for one in PAGES]
         for command in COMMANDS:
-            absent = command.name in PAGE_COMMANDS and not hasattr(page, command.name)
+            absent = command.name in PAGE_COMMANDS and not _answers(page, command.name)
             if command.offered and not absent:
                 keys = command.keys[0] if command.keys else ""
                 run = by_name[command.name].trigger
                 entries.append(Entry(command.icon, command.text, run, keys))
-        self._shell.palette_box.open(entries)
+        self.palette.open(entries)
 
     def _on_typed(self, words: str) -> None:
         if self._seeking is not None:
@@ -181,7 +178,7 @@ class Live(QObject):
             beside = " | ".join(part for part in (hit.beside, say(BY_KIND[hit.kind].LABEL)) if part)
             run = partial(self.go, name, None, hit.id)
             entries.append(Entry(BY_NAME[name].icon, hit.title, run, beside))
-        self._shell.palette_box.show_found(entries)
+        self.palette.show_found(entries)
 
 
 def opened(folder: Path, passphrase: str) -> Work:
@@ -194,18 +191,10 @@ def opened(folder: Path, passphrase: str) -> Work:
     return work.acting(person) if isinstance(person, Staff) else work
 
 
-def created(wish: Wish) -> Work:
-    """Make the workspace somebody wished for."""
-    person = Staff(name=wish.person, role=Role.ADMIN) if wish.person else None
-    school = School(name=wish.school)
-    return workspace.create(wish.folder, school, person=person, passphrase=wish.passphrase)
-
-
-def sample(folder: Path, progress: Progress) -> Work:
-    """Open the sample school in ``folder``, made first where it is not there."""
-    if workspace.is_workspace(folder):
-        return workspace.opened(folder)
-    return sample_school.make(folder, progress=progress)
+def _answers(page: QWidget | None, command: str) -> bool:
+    """Tell whether a page has a command of its own; every QWidget has a ``find`` of Qt's."""
+    own = getattr(type(page), command, None)
+    return own is not None and own is not getattr(QWidget, command, None)
 
 
 def _load_pages(_progress: Progress) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from PySide6.QtCore import QMarginsF, QObject, QPoint, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
@@ -64,14 +66,17 @@ class PrintJob(QObject):
         """Open the paper a second time, so that the window may show another meanwhile."""
         super().__init__(parent)
         self.handle = Handle(self, title)
-        self._painter = QPainter()  # above the printer: it must be the first to go
-        self._printer = printer
+        self._painter, self._printer = QPainter(), printer
         self._paper = Paper(paper.data)
+        self._held = ExitStack()
+        self._held.callback(self._paper.close)
+        self._held.callback(self._painter.end)
         self._wanted: list[int] = []
         self._done, self._top = 0, 0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
+        self.destroyed.connect(self._held.close)  # the window was closed while it printed
 
     def start(self, pages: list[int]) -> None:
         """Begin with the first of these pages (from 0)."""
@@ -126,8 +131,7 @@ class PrintJob(QObject):
 
     def _end(self, error: UserError | None) -> None:
         self._timer.stop()
-        self._painter.end()
-        self._paper.close()
+        self._held.close()
         self.handle.finished.emit()
         self.ended.emit(error)
         self.deleteLater()

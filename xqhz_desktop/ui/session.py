@@ -17,14 +17,13 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import settings
 from xqhz_desktop.services.settings import Computer
 from xqhz_desktop.ui import snapshot
-from xqhz_desktop.ui.dialogs.new_school import NewSchool, Wish
-from xqhz_desktop.ui.dialogs.opening import Busy, Trouble, Unlock
-from xqhz_desktop.ui.dialogs.welcome import Welcome
 from xqhz_desktop.ui.shell import Shell
 from xqhz_desktop.ui.tasks import Progress, Runner
+from xqhz_desktop.ui.widgets.busy import Busy
 
 if TYPE_CHECKING:
     from xqhz_desktop.services.workspace import Work
+    from xqhz_desktop.ui.dialogs.new_school import Wish
     from xqhz_desktop.ui.live import Live
 
 Opener = Callable[[Progress], "Work"]
@@ -74,7 +73,11 @@ class Session(QObject):
         """Offer the sample school, a new school, or another folder."""
         if not self._may_close():
             return
-        gate = Welcome(self.shell.languages, self.computer.recent, can_return=self.live is not None)
+        from xqhz_desktop.ui import gates  # lazy: most starts lead straight to a school
+
+        gate = gates.welcome(
+            self.shell.languages, self.computer.recent, can_return=self.live is not None
+        )
         gate.sample_wanted.connect(self._on_sample)
         gate.new_wanted.connect(self._on_new)
         gate.folder_wanted.connect(self.open)
@@ -107,19 +110,17 @@ class Session(QObject):
         self.live.begin(self.computer.window.get("shell", {}).get("page", "today"))
 
     def _on_refused(self, error: UserError) -> None:
-        folder = self._folder
-        if isinstance(error, WrongKey) and folder is not None:
-            if isinstance(self._gate, Unlock):
-                self._gate.refuse(error.message)
-                return
-            unlock = Unlock(self.shell.languages, folder)
+        from xqhz_desktop.ui import gates  # lazy: most starts lead straight to a school
+
+        if self._gate is not None and hasattr(self._gate, "refuse"):
+            self._gate.refuse(error.message)
+        elif isinstance(error, WrongKey) and self._folder is not None:
+            unlock = gates.unlock(self.shell.languages, self._folder)
             unlock.given.connect(self._on_passphrase)
             unlock.left.connect(self.welcome)
             self._show(unlock)
-        elif isinstance(self._gate, NewSchool):
-            self._gate.refuse(error.message)
         else:
-            trouble = Trouble(self.shell.languages, error.message)
+            trouble = gates.trouble(self.shell.languages, error.message)
             trouble.left.connect(self.welcome)
             self._show(trouble)
 
@@ -132,7 +133,9 @@ class Session(QObject):
         self._start(partial(_sample, paths.default_workspace().with_name(_SAMPLE)))
 
     def _on_new(self) -> None:
-        gate = NewSchool(self.shell.languages)
+        from xqhz_desktop.ui import gates  # lazy: most starts lead straight to a school
+
+        gate = gates.new_school(self.shell.languages)
         gate.wished.connect(self._on_wished)
         gate.left.connect(self.welcome)
         self._show(gate)
@@ -183,12 +186,12 @@ def _opened(folder: Path, passphrase: str, _progress: Progress) -> Work:
 
 
 def _created(wish: Wish, _progress: Progress) -> Work:
-    from xqhz_desktop.ui import live  # lazy: the first paint needs no database
+    from xqhz_desktop.ui import founding  # lazy: the first paint needs no database
 
-    return live.created(wish)
+    return founding.created(wish)
 
 
 def _sample(folder: Path, progress: Progress) -> Work:
-    from xqhz_desktop.ui import live  # lazy: the first paint needs no database
+    from xqhz_desktop.ui import founding  # lazy: the first paint needs no database
 
-    return live.sample(folder, progress)
+    return founding.sample(folder, progress)

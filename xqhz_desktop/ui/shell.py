@@ -16,9 +16,7 @@ from xqhz_desktop.ui.theme import Theme
 from xqhz_desktop.ui.widgets.banner import Banner
 from xqhz_desktop.ui.widgets.card import dress
 from xqhz_desktop.ui.widgets.nav import Nav
-from xqhz_desktop.ui.widgets.palette import Palette
 from xqhz_desktop.ui.widgets.statusbar import StatusBar
-from xqhz_desktop.ui.widgets.toast import Toast
 
 SMALLEST = (1024, 640)
 _USUAL = (1440, 900)
@@ -42,8 +40,6 @@ class Shell(QWidget):
         self.stack.setObjectName("stack")
         self.foot = StatusBar(languages)
         self.banner = Banner(languages)
-        self.palette_box = Palette(languages, self)
-        self.toast = Toast(languages, self)
         self.actions_by_name = actions(self, languages)
         self._stand()
         languages.bind(self, self.setWindowTitle, N_("Co-op Desk"))

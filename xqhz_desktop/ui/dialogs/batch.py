@@ -27,7 +27,7 @@ from xqhz_desktop.ui.widgets.people import PeopleList
 from xqhz_desktop.ui.widgets.people_head import PeopleHead
 from xqhz_desktop.ui.widgets.searchbox import SearchBox
 
-_SIZE = (820, 560)
+_SIZE = (820, 640)
 _FORM = 360
 _SECTIONS = (
     (
@@ -61,7 +61,7 @@ class BatchDialog(QDialog):
         self.save_button, self.cancel_button = Button(kind="primary"), Button()
         self._title, self._count = words("heading"), words("label")
         self._classes = words("section")
-        self._head = PeopleHead(context.languages, self.list.rows_painter)
+        self._head = PeopleHead(context.languages, self.list)
         self._stand()
         self._say()
         self._connect()

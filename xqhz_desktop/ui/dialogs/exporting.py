@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -13,21 +13,22 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import N_, NN_, Message, language
+from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import exporting
+from xqhz_desktop.services.exporting import Layout
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import words
-from xqhz_desktop.ui.widgets.segmented import Segmented
 
 PURPOSES = (
     ("internal", N_("For the school itself")),
@@ -47,7 +48,8 @@ class ExportDialog(QDialog):
         self._context, self._query = context, query
         self._entity = BY_KIND[query.kind]
         self.columns = QListWidget()
-        self.purpose = Segmented(context.languages, PURPOSES)
+        self.purposes = [QRadioButton() for _one in PURPOSES]
+        self.purposes[0].setChecked(True)
         self.ok, self.cancel = Button("download", "primary"), Button()
         self._label, self._why = words("label"), words("label")
         self._trouble, self._bar = words("error", wrap=True), QProgressBar()
@@ -67,18 +69,21 @@ class ExportDialog(QDialog):
             if item.checkState() is Qt.CheckState.Checked
         )
 
+    @property
+    def purpose(self) -> str:
+        """Return what the sheet is for."""
+        return next(
+            name
+            for (name, _text), one in zip(PURPOSES, self.purposes, strict=True)
+            if one.isChecked()
+        )
+
     def write(self, path: Path) -> None:
         """Write the sheet."""
         self.ok.setEnabled(False)
         self._bar.show()
-        lang = self._context.languages.language.code
-        job = partial(
-            _export,
-            self._context.work,
-            self._query,
-            path,
-            (self.chosen(), self.purpose.value, lang),
-        )
+        layout = Layout(self.chosen(), self.purpose, self._context.languages.language)
+        job = partial(_export, self._context.work, self._query, path, layout)
         done = partial(self._on_done, path)
         title = Message("Writing {file}", file=path.name)
         self._context.tasks.run(self, job, done, self._on_failed, title)
@@ -91,6 +96,7 @@ class ExportDialog(QDialog):
             ticked = name in shown or name == self._entity.TITLE
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setSizeHint(QSize(0, 30))
             self.columns.addItem(item)
 
     def _stand(self) -> None:
@@ -107,7 +113,14 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(10)
-        for part in (self._label, self.columns, self._why, self.purpose, self._bar, self._trouble):
+        for part in (
+            self._label,
+            self.columns,
+            self._why,
+            *self.purposes,
+            self._bar,
+            self._trouble,
+        ):
             column.addWidget(part)
         column.addSpacing(4)
         column.addLayout(foot)
@@ -120,6 +133,8 @@ class ExportDialog(QDialog):
         bind(self._label, self._label.setText, N_("Columns"))
         bind(self.columns, self.columns.setAccessibleName, N_("Columns"))
         bind(self._why, self._why.setText, N_("What it is for"))
+        for (_name, text), one in zip(PURPOSES, self.purposes, strict=True):
+            bind(one, one.setText, text)
         bind(self.ok, self.ok.setText, N_("Export"))
         bind(self.cancel, self.cancel.setText, N_("Cancel"))
 
@@ -152,12 +167,5 @@ class ExportDialog(QDialog):
         self._trouble.show()
 
 
-def _export(
-    work: Work,
-    query: Query,
-    path: Path,
-    how: tuple[tuple[str, ...], str, str],
-    _progress: Progress,
-) -> int:
-    columns, purpose, lang = how
-    return exporting.export(work, query, path, exporting.Layout(columns, purpose, language(lang)))
+def _export(work: Work, query: Query, path: Path, layout: Layout, _progress: Progress) -> int:
+    return exporting.export(work, query, path, layout)

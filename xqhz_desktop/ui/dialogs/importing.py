@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import Cancelled, UserError
 from xqhz_desktop.i18n import N_, Language, Message
-from xqhz_desktop.services import importing
+from xqhz_desktop.services import exporting, importing
 from xqhz_desktop.services.importing import Staged
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.spreadsheets.template import write_template
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.staging import StagingDialog
 from xqhz_desktop.ui.tasks import Handle, Progress
@@ -183,4 +182,4 @@ def staged(work: Work, path: Path, kind: str, update: bool, progress: Progress) 
 
 
 def _template(kind: str, path: Path, lang: Language, _progress: Progress) -> None:
-    write_template(kind, path, lang)
+    exporting.template(kind, path, lang)

@@ -1,12 +1,12 @@
-"""What stands in the window while a school is opened, locked, or cannot be opened."""
+"""What stands in the window when a school is locked or cannot be opened."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.ui.dialogs.gate import Gate, field
@@ -14,25 +14,6 @@ from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, words
 from xqhz_desktop.ui.widgets.empty import Empty
-
-
-class Busy(QWidget):
-    """A line and a thin bar, shown only while something takes its time."""
-
-    def __init__(self, languages: Languages, message: Message | None = None) -> None:
-        """Say what is going on; nothing for the short moment of a normal start."""
-        super().__init__()
-        self._bar, text = QProgressBar(), words("body2")
-        self._bar.setRange(0, 0)
-        self._bar.setFixedWidth(240)
-        self._bar.setTextVisible(False)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        languages.bind(text, text.setText, message or "")
-        self._bar.setVisible(message is not None)
 
 
 class Unlock(Gate):

@@ -24,10 +24,9 @@ from PySide6.QtWidgets import (
 
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Language, Message
-from xqhz_desktop.services import history, importing
+from xqhz_desktop.services import exporting, history, importing
 from xqhz_desktop.services.importing import Staged, StagedRow, State
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.spreadsheets import returned
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.models.staged import StagedModel, outcome, outlook
 from xqhz_desktop.ui.tasks import Progress
@@ -250,7 +249,7 @@ def _commit(work: Work, staged: Staged, _progress: Progress) -> int:
 
 
 def _return(staged: Staged, path: Path, lang: Language, _progress: Progress) -> int:
-    return returned.write_errors(staged.understood, path, lang)
+    return exporting.failing(staged, path, lang)
 
 
 def _undo(work: Work, number: int, _progress: Progress) -> object:

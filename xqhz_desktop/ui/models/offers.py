@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -102,6 +102,7 @@ class OffersModel(QAbstractListModel):
         if self.only is Show.FITTING or self.recommended:
             self.rebuild()
         elif self.lines:
+            self.lines = [self._judged(line) for line in self.lines]
             self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
         return True
 
@@ -180,23 +181,11 @@ class OffersModel(QAbstractListModel):
         match line:
             case HostLine():
                 return line.host.enterprise.name
-            case PostLine() if role == Qt.ItemDataRole.DisplayRole or self.lang is None:
-                return line.offer.position.name
             case PostLine():
-                return self._heard(line, self.lang)
+                if role == Qt.ItemDataRole.AccessibleTextRole and self.lang:
+                    return _heard(line, self.lang)
+                return line.offer.position.name
         return None
-
-    def _heard(self, line: PostLine, lang: Language) -> str:
-        offer = line.offer
-        known = MATCHES.get(line.match)
-        parts = [
-            line.host.enterprise.name,
-            offer.position.name,
-            lang.say(known[1]) if known else "",
-            f"{offer.taken} / {offer.position.headcount or '–'}",
-            f"{offer.meter.share}%" if offer.meter.share is not None else "",
-        ]
-        return lang.say(N_(", ")).join(part for part in parts if part)
 
     def _judge(self) -> None:
         self._matches = {
@@ -204,6 +193,11 @@ class OffersModel(QAbstractListModel):
             for host in self._hosts
             for offer in host.offers
         }
+
+    def _judged(self, line: Line) -> Line:
+        if not isinstance(line, PostLine):
+            return line
+        return replace(line, match=self._matches[line.offer.position.id])
 
     def _passes(self, offer: Offer, host: Host, only: Show | None) -> bool:
         match only:
@@ -238,3 +232,16 @@ class OffersModel(QAbstractListModel):
         rooms = [room for room in (offer.free, offer.meter.room) if room is not None]
         room = min(rooms) if rooms else 1
         return rank if room else rank + len(_RANK), offer.full, -room
+
+
+def _heard(line: PostLine, lang: Language) -> str:
+    offer = line.offer
+    known = MATCHES.get(line.match)
+    parts = [
+        line.host.enterprise.name,
+        offer.position.name,
+        lang.say(known[1]) if known else "",
+        f"{offer.taken} / {offer.position.headcount or '–'}",
+        f"{offer.meter.share}%" if offer.meter.share is not None else "",
+    ]
+    return lang.say(N_(", ")).join(part for part in parts if part)

@@ -76,14 +76,15 @@ def settled(row: Row) -> Person:
     placement = row.record
     assert isinstance(placement, Placement)
     names = row.names
+    host, position = names.get("enterprise", ""), names.get("position", "")
     return Person(
         placement.id,
         placement.student,
         names.get("student", ""),
         names.get("student.school_class", ""),
         None,
-        names.get("position", ""),
-        names.get("enterprise", ""),
+        position or host,
+        host if position else "",
         names.get("student.school_class", ""),
     )
 

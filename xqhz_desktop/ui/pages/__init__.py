@@ -75,12 +75,14 @@ PAGES: tuple[Page, ...] = (
         "records:RecordsPage",
         "placement_batch",
     ),
+    Page("allocation", N_("Allocation"), "user-check", WORK, "allocation:AllocationPage"),
     Page(
         "placement", N_("Internships"), "graduation-cap", WORK, "records:RecordsPage", "placement"
     ),
     Page("staff", N_("Teachers"), "presentation", SCHOOL, "records:RecordsPage", "staff"),
     Page("mentor", N_("Workplace mentors"), "wrench", SCHOOL, "records:RecordsPage", "mentor"),
     Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),
+    Page("reports", N_("Reports"), "chart-column", DATA, "reports:ReportsPage"),
     Page("history", N_("Change history"), "history", DATA, "history:HistoryPage"),
     Page("settings", N_("Settings"), "settings", FOOT, "settings:SettingsPage"),
     Page("major", N_("Majors"), "book-open", HIDDEN, "records:RecordsPage", "major"),

@@ -95,7 +95,7 @@ class AllocationPage(QWidget):
         """Begin a new batch."""
         self._edit(None)
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]  # QWidget.find looks for window numbers
         """Search for a student."""
         self.students.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -119,6 +119,8 @@ class AllocationPage(QWidget):
         for tool in (self.chooser, self.edit_button, self.add_button):
             self._head.tools.addWidget(tool)
         self.chooser.setMinimumWidth(200)
+        self.chooser.setMaximumWidth(320)
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         column = stand(self, self._head)
         work = QWidget()
         rows = QVBoxLayout(work)
@@ -212,7 +214,7 @@ class AllocationPage(QWidget):
         self._reading = None
         self._body.setCurrentIndex(1)
         self.empty.say(
-            N_("The batch could not be read"), error.message, N_("Try again"), "circle-alert"
+            N_("The batch could not be read"), error.message, N_("Try again"), "triangle-alert"
         )
         self._board = None
 

@@ -38,6 +38,7 @@ class ListBody(QStackedWidget):
         self.addWidget(card)
         self.addWidget(blank)
         self.empty.pressed.connect(self._on_pressed)
+        languages.bind(table, table.setAccessibleName, listing.entity.PLURAL)
 
     def show_list(self) -> None:
         """Show the rows."""

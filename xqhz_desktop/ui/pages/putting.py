@@ -19,6 +19,7 @@ from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.models.offers import PostLine
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.cap_notice import CapNotice, Trouble
+from xqhz_desktop.ui.widgets.offer_row import Aimed
 from xqhz_desktop.ui.widgets.posts import PostsPane
 from xqhz_desktop.ui.widgets.students import StudentsPane
 
@@ -78,7 +79,7 @@ class Putting(QObject):
         notice.fewer.connect(partial(self._on_fewer, post, others[: trouble.fewer]))
         notice.reasoned.connect(partial(self._place, post, people))
         notice.cancelled.connect(self._close)
-        self._posts.list.show_notice(post.offer.position.id, notice)
+        self._posts.list.show_notice(Aimed(post.offer.position.id, trial, False), notice)
         self._escape.setEnabled(True)
         notice.start()
 
@@ -126,7 +127,7 @@ class Putting(QObject):
 
     def _close(self) -> None:
         self._escape.setEnabled(False)
-        self._posts.list.show_notice("", None)
+        self._posts.list.show_notice(None, None)
 
     def _on_picked(self) -> None:
         people = self._ticked()

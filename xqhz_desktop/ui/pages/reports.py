@@ -40,6 +40,7 @@ from xqhz_desktop.ui.widgets.questions import Questions, Wanted
 _CATALOGUE, _FORM = 220, 276
 _NARROW = 1000
 """Below this width the catalogue folds into a drop-down."""
+_SMALLEST = (740, 480)
 _PAUSE = 200
 """Milliseconds without a change before the paper is drawn again."""
 
@@ -157,6 +158,7 @@ class ReportsPage(QWidget):
         self.questions.setFixedWidth(_FORM)
         self.catalogue.show_favourites(self._habits.favourites)
         self.pick.addItems([""] * len(REPORTS))
+        self.setMinimumSize(*_SMALLEST)  # parts fold before that, which their layout cannot know
         column = stand(self, self._head)
         row = QHBoxLayout()
         row.setSpacing(GAP)

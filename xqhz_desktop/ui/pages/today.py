@@ -178,7 +178,7 @@ class TodayPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
-    def _on_opened(self, page: str, query: Query) -> None:
+    def _on_opened(self, page: str, query: Query | None) -> None:
         self._context.navigate(page, query)
 
     def _on_step(self, number: int) -> None:

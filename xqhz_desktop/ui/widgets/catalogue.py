@@ -224,8 +224,9 @@ def _top(rect: QRect) -> int:
 
 
 def _keys(title: str) -> str:
-    """Return what a report is found by: its name in every language, and its pinyin."""
+    """Return what a report is found by: its names, each of their words, and their pinyin."""
     said = [language(code).say(title) for code in CODES]
     # spelled like a department's name: as any name that is not a person's
     parts = [search.keys(Department(name=one)) for one in said]
-    return search.SEPARATOR + search.SEPARATOR.join(parts)
+    parts += [word for one in said for word in one.lower().split()]
+    return search.SEPARATOR.join(parts)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTableView
 
+from xqhz_desktop.i18n import N_
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.columns import Column
 from xqhz_desktop.ui.widgets.header import ListHeader
@@ -26,6 +27,8 @@ class Layout:
     order: tuple[str, ...] = ()
     shown: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
+    compact: bool = False
+    """One line a row."""
 
     @classmethod
     def usual(cls, columns: tuple[Column, ...]) -> Layout:
@@ -43,7 +46,8 @@ class Layout:
         order = (*known, *(name for name in usual.order if name not in known))
         shown = frozenset(kept.get("shown", usual.shown)) & set(usual.order)
         widths = {name: int(width) for name, width in dict(kept.get("widths", {})).items()}
-        return replace(usual, order=order, shown=shown, widths=widths)
+        compact = bool(kept.get("compact", False))
+        return replace(usual, order=order, shown=shown, widths=widths, compact=compact)
 
     def as_json(self) -> dict[str, Any]:
         """Return what this computer remembers."""
@@ -51,6 +55,7 @@ class Layout:
             "order": list(self.order),
             "shown": sorted(self.shown),
             "widths": dict(self.widths),
+            "compact": self.compact,
         }
 
     def toggled(self, name: str) -> Layout:
@@ -121,6 +126,10 @@ class ColumnChoice(QObject):
             action.setCheckable(True)
             action.setChecked(column.name in self.layout.shown)
             action.setData(column.name)
+        menu.addSeparator()
+        action = menu.addAction(self._languages.say(N_("One line per row")))
+        action.setCheckable(True)
+        action.setChecked(self.layout.compact)
         menu.triggered.connect(self._on_chosen)
         return menu
 
@@ -128,7 +137,11 @@ class ColumnChoice(QObject):
         self.menu().popup(where)
 
     def _on_chosen(self, action: QAction) -> None:
-        self._change(self.layout.toggled(action.data()))
+        name = action.data()
+        if name:
+            self._change(self.layout.toggled(name))
+        else:
+            self._change(replace(self.layout, compact=not self.layout.compact))
 
     def _on_moved(self, *_places: int) -> None:
         header = self._table.horizontalHeader()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.today import Figure
 from xqhz_desktop.ui.language import Languages
+from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, line, tile, words
 from xqhz_desktop.ui.widgets.pill import Pill
@@ -29,10 +30,14 @@ class Look:
     title: str
     unit: tuple[str, str]
     action: str
+    page: str = ""
+    """The page the footer leads to; nothing: the list behind the number."""
 
 
 LOOKS: dict[str, Look] = {
-    "unplaced": Look("user-x", N_("Not placed yet"), _STUDENTS, N_("Show the students")),
+    "unplaced": Look(
+        "user-x", N_("Not placed yet"), _STUDENTS, N_("Place the students"), "allocation"
+    ),
     "ending": Look("calendar", N_("Ending in 30 days"), _PLACEMENTS, N_("Prepare assessment")),
     "minors": Look("shield-check", N_("Minors placed"), _STUDENTS, N_("Check consents")),
     "guardians": Look("user-check", N_("No guardian's phone"), _STUDENTS, N_("Fill in")),
@@ -74,7 +79,7 @@ class FigureCard(Card):
         self._count.setText("–")
         self._beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._more.clicked.connect(self.press)
+        self._more.clicked.connect(self._on_more)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_figure(self, figure: Figure) -> None:
@@ -109,6 +114,12 @@ class FigureCard(Card):
         """Open the list behind the number."""
         if self.figure is not None and self.figure.count:
             self.opened.emit(self.figure.query.kind, self.figure.query)
+
+    def _on_more(self) -> None:
+        if self._look.page in BY_NAME:
+            self.opened.emit(self._look.page, None)
+        else:
+            self.press()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the list on a click anywhere on the card."""

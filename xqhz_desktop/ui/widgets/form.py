@@ -25,9 +25,7 @@ Line = str | tuple[str, ...]
 Sections = Iterable[tuple[str, Iterable[Line]]]
 """Headings, and the lines of fields under each."""
 
-_HALF = frozenset(
-    {Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DAY, Kind.MONTH, Kind.CHOICE, Kind.FLAG}
-)
+_HALF = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DAY, Kind.MONTH, Kind.CHOICE})
 """Kinds narrow enough to stand two in a line."""
 
 

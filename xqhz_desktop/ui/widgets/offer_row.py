@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from xqhz_desktop.domain import codes
@@ -19,13 +19,14 @@ from xqhz_desktop.ui.models.offers import LINE, MATCHES, HostLine, NoticeLine, P
 from xqhz_desktop.ui.theme import tokens
 from xqhz_desktop.ui.tokens import LABEL, SMALL
 from xqhz_desktop.ui.widgets import meter as meters
+from xqhz_desktop.ui.widgets import pill
 from xqhz_desktop.ui.widgets.delegate import initial, tone
 from xqhz_desktop.ui.widgets.person_row import Align, draw_pill, lines, write
 
 HEIGHT = 54
 SIDE = 16
 _TILE = 34
-_PEAK_FROM, _PLACES_FROM = 736, 560
+_PEAK_FROM, _PLACES_FROM = 716, 560
 """Widths under which the peak day, then the places, leave the row."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,8 +47,9 @@ class OfferColumns:
         self.peak: Span = (end - button - peak, peak)
         self.meter: Span = (self.peak[0] - 14 - meter, meter)
         self.places: Span = (self.meter[0] - 12 - places, places)
-        match_left = (self.places[0] if places else self.meter[0]) - 78
-        self.match: Span = (match_left, 74)
+        match = 74 if places else 0
+        match_left = self.places[0] - match - 4 if places else self.meter[0] - 12
+        self.match: Span = (match_left, match)
         self.name: Span = (46, match_left - 46 - 8)
         self.host: Span = (90, self.meter[0] - 90 - 12)
 
@@ -141,10 +143,12 @@ class _Row:
         lines(painter, cell, strong, (name, host_line(line, self.by.lang)))
         status = line.host.enterprise.status
         if status in (Partnership.TALKS, Partnership.PAUSED, Partnership.BLACKLISTED):
-            used = painter.fontMetrics().horizontalAdvance(name) + 30
+            used = QFontMetrics(strong).horizontalAdvance(name) + 14
             side = QRect(cell.left() + used, self.middle - 21, cell.width() - used, 22)
             if side.width() > 60:
-                draw_pill(painter, side, self.font, (self.say(status), tone(status)))
+                draw_pill(
+                    painter, side, self.font, (self.say(status), pill.colors(tone(status), now))
+                )
         aimed = self.by.aimed
         mine = aimed and any(one.position.id == aimed.position for one in line.host.offers)
         self._meter(line.host.meter, aimed.trial.unit if aimed and mine else None)
@@ -158,12 +162,14 @@ class _Row:
             self.painter.setBrush(QColor(self.now.selected))
             frame = QRectF(self.rect).adjusted(9, 2, -9, -3)
             self.painter.drawRoundedRect(frame, 6, 6)
-        says = (line.offer.position.name, post_line(line.offer, self.by.lang, self.columns))
+        says = (line.offer.position.name, post_line(line, self.by.lang, self.columns))
         lines(self.painter, self._cell(self.columns.name), self.font, says)
         known = MATCHES.get(line.match)
-        if known and self.by.chosen:
+        if known and self.by.chosen and self.columns.match[1]:
             cell = self._cell(self.columns.match)
-            draw_pill(self.painter, cell, self.font, (self.say(known[1]), known[0]))
+            draw_pill(
+                self.painter, cell, self.font, (self.say(known[1]), pill.colors(known[0], self.now))
+            )
         trial = mine.trial if mine else None
         if self.columns.places[1]:
             self._places(line.offer, trial)
@@ -243,11 +249,12 @@ def host_line(line: HostLine, lang: Language) -> str:
     return " | ".join(parts)
 
 
-def post_line(offer: Offer, lang: Language, columns: OfferColumns) -> str:
-    """Return the line under a position: places where they have no column, shift and pay."""
-    position, parts = offer.position, []
+def post_line(line: PostLine, lang: Language, columns: OfferColumns) -> str:
+    """Return the line under a position: what has no column of its own, shift and pay."""
+    position, parts = line.offer.position, []
     if not columns.places[1]:
-        parts.append(f"{offer.taken} / {position.headcount or '–'}")
+        parts.append(f"{line.offer.taken} / {position.headcount or '–'}")
+        parts += [lang.say(MATCHES[line.match][1])] if line.match in MATCHES else []
     parts.append(lang.say(position.shift))
     if position.pay:
         parts.append(lang.say(Message("{pay} yuan a month", pay=position.pay)))

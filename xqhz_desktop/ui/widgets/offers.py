@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -34,6 +34,7 @@ from xqhz_desktop.ui.widgets.people import MIME
 Tried = Callable[[Position, int], Trial]
 """What would be if so many students went to a position."""
 
+_Index = QModelIndex | QPersistentModelIndex
 _BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -56,6 +57,8 @@ class OffersList(QListView):
         self._languages = languages
         self._keys = False
         self._notice: QWidget | None = None
+        self._held: Aimed | None = None
+        """What the notice is about: previewed as long as it stands there."""
         model.lang = languages.language
         self.setModel(model)
         self.setItemDelegate(self.rows_painter)
@@ -84,16 +87,17 @@ class OffersList(QListView):
         self.setCurrentIndex(self.offers.index(row))
         self.scrollTo(self.offers.index(row))
 
-    def show_notice(self, position: str, notice: QWidget | None) -> None:
-        """Put a widget below a position, or take it away."""
+    def show_notice(self, held: Aimed | None, notice: QWidget | None) -> None:
+        """Put a widget below a position and keep that preview, or take both away."""
         here = self._notice is not None and self.isAncestorOf(self.focusWidget() or self)
-        self._notice = None
-        row = self.offers.notice(position if notice else "")
+        self._notice, self._held = None, held
+        row = self.offers.notice(held.position if held else "")
         if notice is None or row < 0:
+            self._held = self.rows_painter.aimed = None
             if here:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._notice = notice
+        self._notice, self.rows_painter.aimed = notice, self._held
         self.setIndexWidget(self.offers.index(row), notice)
         self.fit_notice()
         self.look_at(row - 1)
@@ -171,6 +175,11 @@ class OffersList(QListView):
         super().focusOutEvent(event)
         self._on_focus()
 
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Move ring and preview along."""
+        super().currentChanged(current, previous)
+        self._on_focus()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take students only."""
         if event.mimeData().hasFormat(MIME):
@@ -244,7 +253,7 @@ class OffersList(QListView):
         """Preview one position, or none."""
         n = students or self.rows_painter.chosen
         post = self.offers.post(index.row())
-        aimed = None
+        aimed = self._held
         if post and n and self.tried and not post.offer.full:
             position = post.offer.position
             aimed = Aimed(position.id, self.tried(position, n), dragged)
@@ -253,8 +262,7 @@ class OffersList(QListView):
             self.viewport().update()
 
     def _on_reset(self) -> None:
-        self._notice = None
-        self.rows_painter.aimed = None
+        self._notice = self._held = self.rows_painter.aimed = None
         self.rows_painter.pointed = self.rows_painter.ringed = -1
 
     def _on_language(self) -> None:

@@ -208,12 +208,15 @@ class Pages(QAbstractScrollArea):
 
     def _go_to(self, place: tuple[int, float]) -> None:
         page, part = place
+        front = min(self._front, max(len(self._rects) - 1, 0))
         if page < len(self._rects):
             rect = self._rects[page]
             self.verticalScrollBar().setValue(round(rect.top() + part * rect.height()) - MARGIN)
         else:
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-        self._on_scrolled()
+        if front != self._front:
+            self._front = front
+            self.page_changed.emit(front)
 
     def _on_scrolled(self) -> None:
         """Find the page in front: the one a third down the view."""

@@ -10,7 +10,8 @@ from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.theme import tokens
 from xqhz_desktop.ui.tokens import SMALL
-from xqhz_desktop.ui.widgets.person_row import SIDE, Align, PersonColumns, PersonDelegate
+from xqhz_desktop.ui.widgets.people import PeopleList
+from xqhz_desktop.ui.widgets.person_row import SIDE, Align, PersonColumns
 
 _HEIGHT = 32
 
@@ -20,8 +21,8 @@ class PeopleHead(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, languages: Languages, below: PersonDelegate) -> None:
-        """Make the row above a list painted by ``below``."""
+    def __init__(self, languages: Languages, below: PeopleList) -> None:
+        """Make the row above the list ``below``."""
         super().__init__()
         self.box = QCheckBox(self)
         self.box.setTristate(True)
@@ -61,7 +62,9 @@ class PeopleHead(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Write the titles."""
         now, painter = tokens(self), QPainter(self)
-        columns = PersonColumns(self.width(), tags=self._below.tags, grip=self._below.grip)
+        below = self._below.rows_painter
+        width = self._below.viewport().width()
+        columns = PersonColumns(width, tags=below.tags, grip=below.grip)
         font = QFont(self.font())
         font.setPixelSize(SMALL)
         painter.setFont(font)

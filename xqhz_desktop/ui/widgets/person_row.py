@@ -21,6 +21,7 @@ SIDE = 16
 TICK = 18
 _GRIP = 18
 _PILL = 30
+_TAG = 76
 
 Index = QModelIndex | QPersistentModelIndex
 Align = Qt.AlignmentFlag
@@ -34,8 +35,8 @@ class PersonColumns:
         left = SIDE + TICK + 12
         right = width - SIDE - (_GRIP if grip else 0)
         whole = right - left
-        name = whole * (34 if tags else 40) // 100
-        tag = whole * 28 // 100 if tags else 0
+        tag = max(_TAG, whole * 28 // 100) if tags else 0
+        name = (whole - tag) * (46 if tags else 40) // 100
         self.tick = (SIDE, TICK)
         self.name = (left, name - 8)
         self.tag = (left + name, tag - 8)
@@ -74,7 +75,7 @@ class PersonDelegate(QStyledItemDelegate):
         person = index.data(PERSON)
         columns = PersonColumns(rect.width(), tags=self.tags, grip=self.grip)
         if isinstance(person, Person):
-            self._person(painter, opt, person, columns)
+            self._person(painter, opt, (person, picked), columns)
             tick(painter, _cell(rect, columns.tick), picked, now)
         else:
             place = columns.name[0]
@@ -85,13 +86,18 @@ class PersonDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 6, 6)
         painter.restore()
 
-    def _person(self, painter: QPainter, opt: Any, one: Person, columns: PersonColumns) -> None:
+    def _person(
+        self, painter: QPainter, opt: Any, shown: tuple[Person, bool], columns: PersonColumns
+    ) -> None:
         now, rect, font = tokens(), opt.rect, opt.font
+        one, picked = shown
         lines(painter, _cell(rect, columns.name), font, (one.name, self.lang.say(one.line)))
         lines(painter, _cell(rect, columns.place), font, (one.place, one.place_line), small=True)
         if one.tag and self.tags:
             tone, word = one.tag
-            draw_pill(painter, _cell(rect, columns.tag), font, (self.lang.say(word), tone))
+            ink, ground = pill.colors(tone, now)
+            colors = (ink, now.card if picked else ground)
+            draw_pill(painter, _cell(rect, columns.tag), font, (self.lang.say(word), colors))
         if self.grip:
             _dots(painter, _cell(rect, columns.grip), now)
 
@@ -119,6 +125,7 @@ def lines(
     first = QFont(font)
     second = QFont(font)
     second.setPixelSize(SMALL)
+    second.setWeight(QFont.Weight.Normal)
     if small:
         first.setPixelSize(SMALL + 1)
     middle = cell.center().y() + 1
@@ -142,9 +149,11 @@ def write(
     painter.drawText(cell, Align.AlignVCenter | manner[1], fitting)
 
 
-def draw_pill(painter: QPainter, cell: QRect, font: QFont, said: tuple[str, str]) -> int:
-    """Draw a pill (word, tone) at the left of a cell; return its width."""
-    word, tone = said
+def draw_pill(
+    painter: QPainter, cell: QRect, font: QFont, said: tuple[str, tuple[str, str]]
+) -> None:
+    """Draw a pill of a word in (ink, ground) at the left of a cell."""
+    word, colors = said
     small = QFont(font)
     small.setPixelSize(SMALL)
     small.setWeight(QFont.Weight.Medium)
@@ -157,9 +166,8 @@ def draw_pill(painter: QPainter, cell: QRect, font: QFont, said: tuple[str, str]
         painter,
         QRectF(cell.left(), top, width, pill.HEIGHT),
         word,
-        pill.colors(tone, tokens()),
+        colors,
     )
-    return width
 
 
 def _dots(painter: QPainter, cell: QRect, now: Tokens) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from xqhz_desktop.i18n import N_, NN_, Message
@@ -24,6 +24,7 @@ from xqhz_desktop.ui.widgets.person_row import Align
 from xqhz_desktop.ui.widgets.undobar import UndoBar
 
 _HEAD = 32
+_COUNT_FROM = 640
 
 
 class PostsPane(Card):
@@ -79,17 +80,20 @@ class PostsPane(Card):
         if self.model.rowCount() > 1:
             self.list.look_at(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the chips where there is little."""
+        super().resizeEvent(event)
+        self._count.setVisible(event.size().width() >= _COUNT_FROM)
+
     def _stand(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(16, 12, 16, 10)
         top.setSpacing(10)
         top.addWidget(self._title)
-        top.addWidget(self._count, 1)
+        top.addWidget(self._count)
         top.addWidget(self.by_name_button)
-        chips = QHBoxLayout()
-        chips.addWidget(self.chips)
-        self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        top.addLayout(chips, 2)
+        top.addWidget(self.chips, 1)
+        self._count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._body.addWidget(self.empty)
@@ -104,8 +108,8 @@ class PostsPane(Card):
         row.setSpacing(6)
         row.addWidget(self.undo_bar, 8)
         row.addStretch(1)
-        row.addWidget(self._put)
-        row.addWidget(self._keys)
+        for part in (self._put, self._keys):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addWidget(foot)
 
     def _say(self) -> None:

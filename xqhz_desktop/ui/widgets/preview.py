@@ -29,8 +29,8 @@ from xqhz_desktop.ui.widgets.thumbs import Thumbs
 _BAR = 48
 _PATIENCE = 150
 """Milliseconds before a drawing is worth dimming the pages for."""
-_NARROW = 620
-"""Below this width the small pictures hide until they are asked for."""
+_NARROW, _NARROWER = 620, 540
+"""Below this width the small pictures hide until they are asked for; then the ways to fit."""
 _FITS = (Fit.WIDTH, Fit.PAGE, Fit.FREE)
 
 
@@ -79,6 +79,7 @@ class Preview(Card):
         for part in (self._up, self._down, self.number, self._out, self._in, self.fit):
             part.setEnabled(paper is not None)
         count = paper.pages if paper else 0
+        self.count.setVisible(paper is not None)
         self.number.setValidator(QIntValidator(1, max(count, 1), self.number))
         self._languages.bind(self.count, self.count.setText, Message("/ {pages}", pages=count))
         self._middle.setCurrentIndex(0)
@@ -108,7 +109,7 @@ class Preview(Card):
         return self._middle.currentIndex() == 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the small pictures where room is short, unless the user decided."""
+        """Hide the small pictures where room is short, unless the user decided, and then more."""
         super().resizeEvent(event)
         self._show_side()
 
@@ -175,6 +176,7 @@ class Preview(Card):
         bind(self.pages, self.pages.setAccessibleName, N_("Preview"))
         bind(self.thumbs, self.thumbs.setAccessibleName, N_("Small pages"))
         bind(self._bar, self._bar.setAccessibleName, N_("Progress"))
+        bind(self.fit, self.fit.setPlaceholderText, N_("Own size"))
         self._say_fits()
 
     def _say_fits(self) -> None:
@@ -208,6 +210,7 @@ class Preview(Card):
     def _show_side(self) -> None:
         wide = self.width() >= _NARROW if self._shown is None else self._shown
         self.thumbs.setVisible(wide)
+        self.fit.setVisible(self.width() >= _NARROWER)
 
     def _on_up(self) -> None:
         self.pages.go(self.pages.front - 1)

@@ -81,6 +81,7 @@ class Questions(Card):
         self.copies, self._copies_label = QSpinBox(), words("label")
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setFixedWidth(56)
+        self.copies.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.counted, self.restore = words("section"), Button(kind="link")
         self.missing = words("advice", wrap=True)
         self._title, self._sheet = words("heading", wrap=True), words("small")

@@ -111,6 +111,7 @@ class Related(QWidget):
         model = RecordsModel(self._search, columns, self._languages.language, self)
         table = RecordsTable(model, self._languages, Layout.usual(columns))
         table.setObjectName(kind)
+        self._languages.bind(table, table.setAccessibleName, BY_KIND[kind].PLURAL)
         table.horizontalHeader().hide()
         table.opened.connect(partial(self._on_opened, kind))
         self.stack.addWidget(table)

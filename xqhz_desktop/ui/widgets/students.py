@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
 from xqhz_desktop.i18n import N_, NN_, Message
@@ -22,6 +23,7 @@ from xqhz_desktop.ui.widgets.segmented import Segmented
 
 WAITING, SETTLED = "waiting", "settled"
 _MINORS = "minors"
+_COUNT_FROM = 360
 
 
 class StudentsPane(Card):
@@ -43,7 +45,7 @@ class StudentsPane(Card):
         self.search_box, self.classes = SearchBox(), QComboBox()
         self.chips = Chips(languages)
         self.mode = Segmented(languages, [(WAITING, N_("Not placed")), (SETTLED, N_("Placed"))])
-        self.head = PeopleHead(languages, self.list.rows_painter)
+        self.head = PeopleHead(languages, self.list)
         self.empty = Empty(languages, "circle-check")
         self.clear_button, self.act_button = Button("x"), Button("sparkles")
         self._languages = languages
@@ -58,6 +60,11 @@ class StudentsPane(Card):
     def settled(self) -> bool:
         """Tell whether those who have a place are shown."""
         return self.mode.value == SETTLED
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the switch where there is little."""
+        super().resizeEvent(event)
+        self._count.setVisible(event.size().width() >= _COUNT_FROM)
 
     def fill(self, people: Sequence[Person]) -> None:
         """Show new people, narrowed as before."""
@@ -83,7 +90,7 @@ class StudentsPane(Card):
         top.setContentsMargins(16, 12, 12, 10)
         top.setSpacing(8)
         top.addWidget(self._title)
-        top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self._count)
         top.addStretch(1)
         top.addWidget(self.mode)
         filters = QHBoxLayout()
@@ -134,7 +141,7 @@ class StudentsPane(Card):
         bind(self._title, self._title.setText, title)
         bind(self.list, self.list.setAccessibleName, title)
         self.act_button.wear("undo-2" if settled else "sparkles")
-        act = N_("Take back") if settled else N_("Find positions")
+        act = N_("Take back") if settled else N_("Suggest")
         bind(self.act_button, self.act_button.setText, act)
         self.list.draggable = self.list.rows_painter.grip = not settled
         self.list.rows_painter.tags = not settled

@@ -62,8 +62,10 @@ class RecordsTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.rows_painter)
         self.choice = ColumnChoice(self, layout or Layout.usual(model.columns), languages)
+        self.choice.changed.connect(self._on_layout)
         self._dress()
         self.choice.arrange()
+        self.compact(self.choice.layout.compact)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._on_title)
         model.modelAboutToBeReset.connect(self._remember)
@@ -178,6 +180,10 @@ class RecordsTable(QTableView):
         if place != self.rows_painter.hovered:
             self.rows_painter.hovered = place
             self.viewport().update()
+
+    def _on_layout(self, layout: Layout) -> None:
+        if layout.compact != self.rows_painter.compact:
+            self.compact(layout.compact)
 
     def _on_language(self) -> None:
         self.rows_painter.lang = self._languages.language

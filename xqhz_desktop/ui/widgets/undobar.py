@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -34,7 +34,7 @@ class UndoBar(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         for part in (self.undo_button, self._keys, self.close_button):
-            row.addWidget(part)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         languages.bind(self.undo_button, self.undo_button.setText, N_("Undo"))
         languages.bind(self.close_button, self.close_button.name, N_("Close"))
         self._keys.setText("Ctrl Z")

@@ -18,6 +18,7 @@ CREATE TABLE school (
 	PRIMARY KEY ("row"),
 	UNIQUE (id)
 );
+CREATE INDEX ix_school_level ON school (level);
 CREATE INDEX ix_school_sort_key ON school (sort_key, "row");
 CREATE TABLE department (
 	"row" INTEGER NOT NULL,
@@ -52,6 +53,7 @@ CREATE TABLE major (
 );
 CREATE INDEX ix_major_code ON major (code);
 CREATE INDEX ix_major_department ON major (department);
+CREATE INDEX ix_major_level ON major (level);
 CREATE INDEX ix_major_name ON major (name);
 CREATE INDEX ix_major_sort_key ON major (sort_key, "row");
 CREATE TABLE school_class (
@@ -92,6 +94,7 @@ CREATE TABLE staff (
 );
 CREATE INDEX ix_staff_department ON staff (department);
 CREATE INDEX ix_staff_name ON staff (name);
+CREATE INDEX ix_staff_role ON staff (role);
 CREATE INDEX ix_staff_sort_key ON staff (sort_key, "row");
 CREATE INDEX ix_staff_staff_no ON staff (staff_no);
 CREATE TABLE student (
@@ -124,7 +127,9 @@ CREATE TABLE student (
 );
 CREATE INDEX ix_student_id_no ON student (id_no);
 CREATE INDEX ix_student_school_class ON student (school_class);
+CREATE INDEX ix_student_sex ON student (sex);
 CREATE INDEX ix_student_sort_key ON student (sort_key, "row");
+CREATE INDEX ix_student_status ON student (status);
 CREATE INDEX ix_student_student_no ON student (student_no);
 CREATE TABLE enterprise (
 	"row" INTEGER NOT NULL,
@@ -157,8 +162,11 @@ CREATE TABLE enterprise (
 	FOREIGN KEY(parent) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_enterprise_name ON enterprise (name);
+CREATE INDEX ix_enterprise_nature ON enterprise (nature);
 CREATE INDEX ix_enterprise_parent ON enterprise (parent);
+CREATE INDEX ix_enterprise_size ON enterprise (size);
 CREATE INDEX ix_enterprise_sort_key ON enterprise (sort_key, "row");
+CREATE INDEX ix_enterprise_status ON enterprise (status);
 CREATE INDEX ix_enterprise_uscc ON enterprise (uscc);
 CREATE TABLE enterprise_contact (
 	"row" INTEGER NOT NULL,
@@ -195,6 +203,7 @@ CREATE TABLE mentor (
 	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_mentor_enterprise ON mentor (enterprise);
+CREATE INDEX ix_mentor_skill_level ON mentor (skill_level);
 CREATE INDEX ix_mentor_sort_key ON mentor (sort_key, "row");
 CREATE TABLE position (
 	"row" INTEGER NOT NULL,
@@ -226,6 +235,7 @@ CREATE TABLE position (
 	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_position_enterprise ON position (enterprise);
+CREATE INDEX ix_position_shift ON position (shift);
 CREATE INDEX ix_position_sort_key ON position (sort_key, "row");
 CREATE TABLE placement_batch (
 	"row" INTEGER NOT NULL,
@@ -243,6 +253,8 @@ CREATE TABLE placement_batch (
 );
 CREATE INDEX ix_placement_batch_name ON placement_batch (name);
 CREATE INDEX ix_placement_batch_sort_key ON placement_batch (sort_key, "row");
+CREATE INDEX ix_placement_batch_term ON placement_batch (term);
+CREATE INDEX ix_placement_batch_type ON placement_batch (type);
 CREATE TABLE batch_class (
 	"row" INTEGER NOT NULL,
 	id TEXT NOT NULL,
@@ -291,6 +303,7 @@ CREATE INDEX ix_placement_enterprise ON placement (enterprise);
 CREATE INDEX ix_placement_mentor ON placement (mentor);
 CREATE INDEX ix_placement_position ON placement (position);
 CREATE INDEX ix_placement_sort_key ON placement (sort_key, "row");
+CREATE INDEX ix_placement_status ON placement (status);
 CREATE INDEX ix_placement_student ON placement (student);
 CREATE INDEX ix_placement_tutor ON placement (tutor);
 CREATE TABLE meta (
@@ -327,29 +340,29 @@ CREATE TABLE journal_entry (
 )
  WITHOUT ROWID;
 CREATE INDEX ix_journal_entry_record ON journal_entry (record, step);
-CREATE TABLE school_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE school_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE school_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE department_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE department_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE department_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE major_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE major_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE major_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE school_class_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE school_class_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE school_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE staff_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE staff_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE staff_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE student_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE student_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE student_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE enterprise_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE enterprise_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE enterprise_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE enterprise_contact_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE enterprise_contact_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE enterprise_contact_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE mentor_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE mentor_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE mentor_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE position_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE position_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE position_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE placement_batch_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE placement_batch_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE placement_batch_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE batch_class_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE batch_class_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE batch_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
-CREATE TABLE placement_keys (sort_key TEXT NOT NULL, row INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (sort_key, row)) WITHOUT ROWID;
+CREATE TABLE placement_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE placement_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');

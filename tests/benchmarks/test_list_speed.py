@@ -1,0 +1,193 @@
+"""Typing and scrolling at 200,000 students: ``pytest tests/benchmarks/test_list_speed.py -s``.
+
+The floor is a bare table over raw sqlite3 that asks `LIKE` of the same file and paints plain text:
+no pinyin, no second line, no thread, no records. Goal: 95 of 100 keystrokes painted within 50 ms.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import product
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QTableView
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from xqhz_desktop.domain.school import School
+from xqhz_desktop.domain.student import Student
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import records, workspace
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage.backups import DATABASE
+from xqhz_desktop.storage.queries import Query
+from xqhz_desktop.ui.language import Languages
+from xqhz_desktop.ui.models.records import RecordsModel
+from xqhz_desktop.ui.models.search import Search
+from xqhz_desktop.ui.pages.lists import LISTINGS
+from xqhz_desktop.ui.theme import Theme
+from xqhz_desktop.ui.widgets.searchbox import SearchBox
+from xqhz_desktop.ui.widgets.table import RecordsTable
+
+STUDENTS, BATCH = 200_000, 20_000
+PHRASES = ("王海涛", "李", "张晓燕", "zs", "lhy", "wanghai", "2023004", "陈思", "8812", "没有")
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
+    """A school of 200,000 students, written as the program writes them."""
+    made = workspace.create(tmp_path_factory.mktemp("large") / "school", School(name="大学校"))
+    names = [
+        a + b + c
+        for a, b, c in product("王李张陈刘黄周吴", "海晓思志丽建欣若", "涛燕源强华国怡曦宇婷")
+    ]
+    for start in range(0, STUDENTS, BATCH):
+        some = [
+            Student(
+                name=names[n % len(names)],
+                student_no=f"2023{n:06d}",
+                phone=f"138{n * 37 % 10**8:08d}",
+            )
+            for n in range(start, start + BATCH)
+        ]
+        records.save_all(made, some, Message("Import"))
+    yield made
+    workspace.close(made)
+
+
+@pytest.fixture
+def ours(work: Work, qapp: QApplication) -> Iterator[tuple[SearchBox, RecordsTable]]:
+    Theme(qapp, "light")
+    languages = Languages("zh_CN")
+    search = Search(work.store)
+    listing = next(one for one in LISTINGS if one.kind == "student")
+    model = RecordsModel(search, listing.every_column, languages.language)
+    table, box = RecordsTable(model, languages), SearchBox()
+    box.asked.connect(partial(_ask, model))
+    table.resize(820, 700)
+    table.show()
+    _ask(model, "")
+    _until(lambda: search.idle)
+    yield box, table
+    search.close()
+
+
+def _ask(model: RecordsModel, words: str) -> None:
+    model.show(Query("student", words=words))
+
+
+class Bare(QAbstractTableModel):
+    """The floor: 200 tuples of raw sqlite3."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._database = sqlite3.connect(file)
+        self._rows: list[Any] = []
+
+    def look(self, words: str) -> None:
+        self.beginResetModel()
+        self._rows = self._database.execute(
+            "SELECT name, student_no, sex, phone, status FROM student "
+            "WHERE name LIKE ? OR student_no LIKE ? ORDER BY sort_key LIMIT 200",
+            (f"%{words}%", f"%{words}%"),
+        ).fetchall()
+        self.endResetModel()
+
+    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's
+        return len(self._rows)
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's
+        return 5
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return self._rows[index.row()][index.column()] if role == 0 else None
+
+
+@pytest.fixture
+def bare(work: Work, qapp: QApplication) -> tuple[Bare, QTableView]:
+    model, table = Bare(work.folder / DATABASE), QTableView()
+    table.setModel(model)
+    table.resize(820, 700)
+    table.show()
+    return model, table
+
+
+def test_a_keystroke_is_painted_within_the_goal(
+    ours: tuple[SearchBox, RecordsTable],
+    bare: tuple[Bare, QTableView],
+    benchmark: BenchmarkFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    keystrokes = [phrase[:n] for phrase in PHRASES for n in range(1, len(phrase) + 1)]
+    floor = [_timed(partial(_type_bare, *bare, words)) for words in keystrokes]
+    mine = [_timed(partial(_type, *ours, words)) for words in keystrokes]
+    benchmark.pedantic(partial(_type, *ours, "王"), rounds=1)
+    tail = quantiles(mine, n=20)[-1]
+    ratio = median(mine) / median(floor)
+    benchmark.extra_info.update(p50=median(mine), p95=tail, floor=median(floor), ratio=ratio)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nkeystroke to painted rows of {STUDENTS:,}: p50 {median(mine) * 1000:.0f} ms, "
+            f"p95 {tail * 1000:.0f} ms (goal 50); floor p50 {median(floor) * 1000:.0f} ms, "
+            f"ratio {ratio:.2f}\n"
+        )
+
+
+def test_a_jump_to_any_row_is_painted(
+    ours: tuple[SearchBox, RecordsTable],
+    bare: tuple[Bare, QTableView],
+    benchmark: BenchmarkFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _box, table = ours
+    model, plain = bare
+    model.look("")
+    places = [n * 7919 % STUDENTS for n in range(40)]
+    floor = [_timed(plain.viewport().repaint) for _place in places]
+    mine = [_timed(partial(_jump, table, place)) for place in places]
+    benchmark.pedantic(partial(_jump, table, 100), rounds=1)
+    benchmark.extra_info.update(p50=median(mine), floor=median(floor))
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\njump to any of {STUDENTS:,} rows: p50 {median(mine) * 1000:.0f} ms, "
+            f"p95 {quantiles(mine, n=20)[-1] * 1000:.0f} ms; "
+            f"a repaint of the bare table {median(floor) * 1000:.0f} ms\n"
+        )
+
+
+def _type(box: SearchBox, table: RecordsTable, words: str) -> None:
+    box.setText(words)
+    _until(lambda: table.records._search.idle)
+    table.viewport().repaint()
+
+
+def _type_bare(model: Bare, table: QTableView, words: str) -> None:
+    model.look(words)
+    table.viewport().repaint()
+
+
+def _jump(table: RecordsTable, place: int) -> None:
+    table.scrollTo(table.records.index(place, 0))
+    table.viewport().repaint()
+    _until(lambda: table.records._search.idle)
+    table.viewport().repaint()
+
+
+def _until(done: Callable[[], bool]) -> None:
+    while not done():
+        QApplication.processEvents()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start

@@ -1,0 +1,32 @@
+"""What stands in the window while no school is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.ui.dialogs.new_school import NewSchool
+from xqhz_desktop.ui.dialogs.opening import Trouble, Unlock
+from xqhz_desktop.ui.dialogs.welcome import Welcome
+from xqhz_desktop.ui.language import Languages
+
+
+def welcome(languages: Languages, recent: Sequence[str], *, can_return: bool) -> Welcome:
+    """Return the three ways to begin."""
+    return Welcome(languages, recent, can_return=can_return)
+
+
+def new_school(languages: Languages) -> NewSchool:
+    """Return the form of a new school."""
+    return NewSchool(languages)
+
+
+def unlock(languages: Languages, folder: Path) -> Unlock:
+    """Return the question for the passphrase of a workspace."""
+    return Unlock(languages, folder)
+
+
+def trouble(languages: Languages, message: Message) -> Trouble:
+    """Return the page that says why a school could not be opened."""
+    return Trouble(languages, message)
