@@ -14,8 +14,20 @@ from xqhz_desktop.spreadsheets import amounts
 @pytest.mark.parametrize(
     ("said", "hours"),
     [
-        *((one, 40) for one in ("40", "40小时/周", "40h", "每周40小时", "８小时*５天", "8h×5d", "5天*8小时")),
-        *((one, 40) for one in ("每天8小时，每周5天", "每周5天，每天8小时", "8小时/天*5天", 40.0, "40hours/week")),
+        *(
+            (one, 40)
+            for one in ("40", "40小时/周", "40h", "每周40小时", "８小时*５天", "8h×5d", "5天*8小时")
+        ),
+        *(
+            (one, 40)
+            for one in (
+                "每天8小时，每周5天",
+                "每周5天，每天8小时",
+                "8小时/天*5天",
+                40.0,
+                "40hours/week",
+            )
+        ),
         ("44h", 44),
         ("8小时*6天", 48),
         ("7.5小时*5天", Decimal("37.5")),
@@ -28,8 +40,14 @@ def test_hours_a_week_are_read(said: str, hours: Decimal) -> None:
 @pytest.mark.parametrize(
     ("said", "pay"),
     [
-        *((one, 2200) for one in ("2200", "2,200元/月", "2.2千", "2.2k", "0.22万", "¥2,200.00", 2200.0)),
-        *((one, 2200) for one in ("2200元（含餐补）", "2200/月", "月薪2200", "RMB 2200", "2200元/人/月")),
+        *(
+            (one, 2200)
+            for one in ("2200", "2,200元/月", "2.2千", "2.2k", "0.22万", "¥2,200.00", 2200.0)
+        ),
+        *(
+            (one, 2200)
+            for one in ("2200元（含餐补）", "2200/月", "月薪2200", "RMB 2200", "2200元/人/月")
+        ),
         ("2200.5元", Decimal("2200.5")),
     ],
 )
@@ -37,7 +55,9 @@ def test_monthly_pay_is_read(said: str, pay: Decimal) -> None:
     assert amounts.monthly_pay(said) == pay
 
 
-@pytest.mark.parametrize("said", ["面议", "100元/天", "20元/小时", "2000-2500", "约2200", "2200+提成"])
+@pytest.mark.parametrize(
+    "said", ["面议", "100元/天", "20元/小时", "2000-2500", "约2200", "2200+提成"]
+)
 def test_pay_that_is_no_monthly_amount_is_refused(said: str) -> None:
     with pytest.raises(amounts.AmountProblem):
         amounts.monthly_pay(said)

@@ -43,7 +43,10 @@ def test_the_labels_of_the_program_are_understood_in_every_language(kind: object
 @pytest.mark.parametrize(
     ("said", "name"),
     [
-        *((one, "name") for one in ("*姓名", "姓  名", "姓\n名", "姓名/Name", "1.姓名", "学生姓名", "姓名：")),
+        *(
+            (one, "name")
+            for one in ("*姓名", "姓  名", "姓\n名", "姓名/Name", "1.姓名", "学生姓名", "姓名：")
+        ),
         ("身份证号码（必填，18位）", "id_no"),
         ("联系电话（监护人）", "guardian_phone"),
         ("家长电话", "guardian_phone"),
@@ -52,7 +55,10 @@ def test_the_labels_of_the_program_are_understood_in_every_language(kind: object
         ("出生日期(YYYY-MM-DD)", "birth_date"),
         ("成员1姓名", "guardian_name"),
         ("全国学籍号", "registration_no"),
-        *((one, None) for one in ("班主任姓名", "父亲姓名", "成员2姓名", "紧急联系人电话", "专业代码", "寝室")),
+        *(
+            (one, None)
+            for one in ("班主任姓名", "父亲姓名", "成员2姓名", "紧急联系人电话", "专业代码", "寝室")
+        ),
     ],
 )
 def test_a_column_is_known_by_many_names(said: str, name: str | None) -> None:
@@ -98,7 +104,8 @@ def test_a_title_above_the_header_is_no_part_of_it() -> None:
 
 def test_somebody_elses_columns_are_left_alone() -> None:
     found = find_header(
-        sheet(("学号", "姓名", "班主任", ""), ("", "", "姓名", "联系电话"), ("1", "李", "张", "2")), STUDENT
+        sheet(("学号", "姓名", "班主任", ""), ("", "", "姓名", "联系电话"), ("1", "李", "张", "2")),
+        STUDENT,
     )
     assert found is not None
     assert list(found.columns.values()) == ["student_no", "name"]

@@ -189,6 +189,15 @@ def test_another_language_of_the_paper_is_another_paper(reports: ReportsDriver) 
     assert "Student Placement Register" in reports.text
 
 
+def test_of_many_changes_in_a_row_the_last_one_stays(reports: ReportsDriver) -> None:
+    for output in ("EN", "BILINGUAL", "EN"):
+        reports.page.questions.output.choose(output)
+        reports.page.refresh()
+    reports.drawn()
+    assert "Student Placement Register" in reports.text
+    assert "花名册" not in reports.text
+
+
 def test_a_saved_file_is_byte_for_byte_what_was_in_view(
     reports: ReportsDriver, tmp_path: Path
 ) -> None:
@@ -233,6 +242,17 @@ def test_a_window_may_close_while_it_prints(reports: ReportsDriver, tmp_path: Pa
     with reports.qtbot.waitSignal(job.destroyed):
         page.outlet.deleteLater()
     assert not printer.paintEngine().isActive()
+
+
+def test_ctrl_s_saves_and_f11_leaves_only_the_preview(reports: ReportsDriver) -> None:
+    page = reports.page
+    reports.qtbot.waitActive(page)
+    reports.qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    reports.dialog(QFileDialog).reject()  # type: ignore[attr-defined]
+    reports.qtbot.keyClick(page, Qt.Key.Key_F11)
+    assert not page.questions.isVisible()
+    reports.qtbot.keyClick(page, Qt.Key.Key_F11)
+    assert page.questions.isVisible()
 
 
 def test_a_folder_that_is_not_there_is_told_in_one_sentence(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xqhz_desktop.spreadsheets import biff, markup, ods, textfile, xlsx
-from xqhz_desktop.spreadsheets.sheet import Sheet, corrupt, empty_file
+from xqhz_desktop.spreadsheets.sheet import MOST_ROWS, Sheet, corrupt, empty_file, too_large
 from xqhz_desktop.spreadsheets.sniff import Format, content, sniff
 
 _READERS: dict[Format, Callable[[bytes], list[Sheet]]] = {
@@ -26,6 +26,8 @@ def read(path: Path) -> list[Sheet]:
         sheets = _READERS[sniff(data)](data)
     except (RecursionError, MemoryError, OverflowError) as error:
         raise corrupt() from error
+    if any(len(sheet.rows) > MOST_ROWS for sheet in sheets):
+        raise too_large()
     if all(sheet.empty for sheet in sheets):
         raise empty_file()
     return sheets

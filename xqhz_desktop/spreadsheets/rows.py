@@ -28,7 +28,7 @@ _SAMPLE = re.compile(r"示例|样例|范例|举例|例如|例[:：]|示范|sampl
 _HINT = re.compile(
     r"(必填|选填|非必填|可选|可空|可不填|文本|文本格式|数字|日期|下拉选择|required|optional|text)"
 )
-_STRONG = re.compile(r"\d{5}|[0-9A-Z]{8}")
+_STRONG = re.compile(r"[\s'\"=]*[A-Za-z]*\d[0-9A-Za-z\s.-]{4,}[\s\"]*")
 _CLASS = re.compile(r"\d{2,4}级?[\u3400-\u9fff（）()]{1,12}?\d{0,3}[（(]?\d{0,3}[)）]?班")
 _SHORT_CLASS = re.compile(
     r"(\d{2,4}级?)?[\u3400-\u9fff]{2,10}\d{1,4}([(]\d+[)])?|\d{2,4}[\u3400-\u9fff]{2,10}"
@@ -140,7 +140,7 @@ def filled_down(sheet: Sheet) -> dict[int, dict[int, Value]]:
 def _has_key(own: dict[str, Value], kind: ImportKind) -> bool:
     """Tell whether a row has a number that only records have."""
     return any(
-        name in own and _STRONG.search(str(own[name])) and not _is_sample(own[name])
+        name in own and _STRONG.fullmatch(str(own[name])) and not _is_sample(own[name])
         for name in kind.subject
         if name != "name"
     )

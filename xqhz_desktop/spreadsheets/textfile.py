@@ -10,7 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from xqhz_desktop.spreadsheets.sheet import MOST_CELLS, Sheet, not_a_spreadsheet, too_large
+from xqhz_desktop.spreadsheets.sheet import (
+    MOST_CELLS,
+    MOST_ROWS,
+    Sheet,
+    not_a_spreadsheet,
+    too_large,
+)
 
 NAME = "(text)"
 """The name of the one sheet of a text file."""
@@ -55,7 +61,7 @@ def _records(text: str, quoting: Literal[0, 3]) -> Iterator[tuple[int, list[str]
     csv.field_size_limit(10_000_000)
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=_delimiter(text), quoting=quoting)
-    begins, cells = 1, 0
+    begins, cells, rows = 1, 0, 0
     while True:
         try:
             row = next(reader)
@@ -64,7 +70,8 @@ def _records(text: str, quoting: Literal[0, 3]) -> Iterator[tuple[int, list[str]
         except csv.Error as error:
             raise too_large() from error
         cells += len(row)
-        if cells > MOST_CELLS:
+        rows += 1
+        if cells > MOST_CELLS or rows > MOST_ROWS:
             raise too_large()
         yield begins, row
         begins = reader.line_num + 1

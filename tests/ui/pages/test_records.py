@@ -374,3 +374,21 @@ def test_a_switch_of_language_reaches_every_word(opened: Opened) -> None:
     page.settle()
     assert page.columns != before
     assert "学生" in page.columns[0] or "姓名" in page.columns[0]
+
+
+def test_the_arrow_stands_at_the_column_that_sorts(opened: Opened) -> None:
+    page = opened("enterprise", company("甲"))
+    header = page.page.table.horizontalHeader()
+    assert header.isSortIndicatorShown()
+    assert header.sortIndicatorSection() == 0
+
+
+def test_one_line_per_row_is_remembered(opened: Opened) -> None:
+    page = opened("enterprise", company("甲"))
+    tall = page.page.table.rowHeight(0)
+    page.page.table.choice.menu().actions()[-1].trigger()
+    assert page.page.table.rowHeight(0) < tall
+    again = ListPage(page.qtbot, page.work, "enterprise")
+    assert again.page.table.rowHeight(0) == page.page.table.rowHeight(0)
+    again.tasks.shutdown()
+    again.page._search.close()

@@ -209,7 +209,6 @@ class StagingDialog(QDialog):
         grid.verticalHeader().setDefaultSectionSize(HEIGHT)
         header = ListHeader(grid)
         header.setSectionsClickable(False)
-        header.setSortIndicatorShown(False)
         grid.setHorizontalHeader(header)
         for section in range(self.model.columnCount()):
             header.resizeSection(section, 260 if self.model.wide(section) else 148)

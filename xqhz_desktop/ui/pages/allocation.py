@@ -30,7 +30,7 @@ from xqhz_desktop.ui.widgets.page import Head, stand
 from xqhz_desktop.ui.widgets.posts import PostsPane
 from xqhz_desktop.ui.widgets.students import StudentsPane
 
-_LEFT, _NARROW, _NARROWEST = 415, 368, 330
+_LEFT, _NARROW, _NARROWEST = 415, 368, 346
 """Widths of the left pane, by the room there is."""
 
 _KINDS = {

@@ -44,7 +44,7 @@ _ENTERPRISE = Listing(
             beside=("industry", "region"),
             worth=99,
             label=N_("Enterprise"),
-            width=240,
+            width=276,
         ),
         column(Enterprise, "status", look=Look.PILL, width=104, worth=90),
         column(Enterprise, "contact", beside=("phone",), width=132, worth=60),

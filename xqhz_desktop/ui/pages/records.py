@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from xqhz_desktop.i18n import N_, NN_, Message
@@ -120,6 +121,11 @@ class RecordsPage(QWidget):
     def regions(self) -> list[QWidget]:
         """Return what F6 moves between."""
         return [self.head, self.table, self.pane]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say in the status bar what this page has in view."""
+        super().showEvent(event)
+        self._on_view()
 
     def _other_filters(self) -> tuple[Where, ...]:
         return tuple(one for one in self._query.where if one.field != self.listing.chips)

@@ -24,7 +24,6 @@ class ListHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
         self.setMinimumSectionSize(48)
         self.setFixedHeight(HEIGHT)
 

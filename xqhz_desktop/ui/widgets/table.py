@@ -66,6 +66,7 @@ class RecordsTable(QTableView):
         self._dress()
         self.choice.arrange()
         self.compact(self.choice.layout.compact)
+        header.setSortIndicatorShown(True)  # a table that takes a header turns it off
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._on_title)
         model.modelAboutToBeReset.connect(self._remember)
