@@ -10,6 +10,7 @@ import pytest
 
 from tests.reports.papers import BILINGUAL, RARE_NAMES, Office, opened, register, row, rows, said
 from xqhz_desktop.domain.placement import PlacementStatus
+from xqhz_desktop.domain.student import Sex
 from xqhz_desktop.errors import Cancelled
 from xqhz_desktop.i18n import Message, language
 from xqhz_desktop.reports import REPORTS
@@ -46,11 +47,12 @@ def test_the_same_list_has_the_same_number_of_pages(output: Output) -> None:
 
 
 def test_a_bilingual_paper_says_everything_twice() -> None:
-    text = said(register([row()]))[0]
+    text = said(register([row(sex=Sex.FEMALE)]))[0]
     for chinese, english in (
         ("机电技术应用", "MechatronicsTechnologyApplication"),
         ("苏州某某精密制造有限公司", "SuzhouMoumouPrecisionMfg.Co.,Ltd."),
         (ZH(PlacementStatus.RUNNING), "Onpost"),
+        (ZH(Sex.FEMALE), "Female"),
     ):
         assert "".join(chinese.split()) in text
         assert english in text

@@ -108,19 +108,16 @@ def test_sex_and_birth_are_compared_with_the_id_number(tmp_path: Path) -> None:
 )
 def test_values_are_understood(tmp_path: Path, column: str, said: Any, value: Any) -> None:
     name = {
-
-            "性别": "sex",
-            "民族": "ethnic",
-            "政治面貌": "political",
-            "与监护人关系": "guardian_relation"
-        ,
-
-            "联系电话": "phone",
-            "学号": "student_no",
-            "班级": "class_name",
-            "入学年月": "enrol_date"
-        ,
-        "出生日期": "birth_date", "备注": "note",
+        "性别": "sex",
+        "民族": "ethnic",
+        "政治面貌": "political",
+        "与监护人关系": "guardian_relation",
+        "联系电话": "phone",
+        "学号": "student_no",
+        "班级": "class_name",
+        "入学年月": "enrol_date",
+        "出生日期": "birth_date",
+        "备注": "note",
     }[column]
     record = cell(said, column, folder=tmp_path)
     assert record.values[name] == value

@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 import pytest
+from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -36,7 +37,7 @@ PAIRS = (
 def luminance(color: str) -> float:
     parts = [part / 255 for part in QColor(color).getRgb()[:3]]  # type: ignore[index]
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
 
 
 def contrast(one: str, other: str) -> float:
@@ -89,3 +90,9 @@ def test_every_icon_that_is_named_is_there() -> None:
         named |= set(re.findall(r'(?:Button|icon|tile|IconLabel|picture)\(\s*"([a-z0-9-]+)"', text))
     known = {file.stem for file in paths.resource("icons").glob("*.svg")}
     assert named - known == set()
+
+
+def test_icons_are_drawn_for_the_pixels_of_the_screen(qapp: QApplication) -> None:
+    sharp = icons.icon("search").pixmap(QSize(20, 16), 1.5)
+    assert sharp.size() == QSize(30, 24)
+    assert sharp.deviceIndependentSize() == QSizeF(20, 16)

@@ -102,7 +102,7 @@ COMMANDS = (
                 "--purpose",
                 choices=("internal", "report", "public"),
                 default="internal",
-                help=N_("who reads it: personal data is masked accordingly"),
+                help=N_("who reads it: personal numbers are masked accordingly"),
             ),
         ),
         _report,

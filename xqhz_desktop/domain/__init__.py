@@ -1,5 +1,6 @@
 """What the school keeps: plain records, standard library only."""
 
+from xqhz_desktop.domain.alias import Alias, Apart
 from xqhz_desktop.domain.enterprise import Enterprise, EnterpriseContact, Mentor
 from xqhz_desktop.domain.placement import BatchClass, Placement, PlacementBatch
 from xqhz_desktop.domain.position import Position
@@ -22,6 +23,8 @@ ENTITIES: tuple[type[Record], ...] = (
     PlacementBatch,
     BatchClass,
     Placement,
+    Alias,
+    Apart,
 )
 """Every kind of record, parents before children."""
 

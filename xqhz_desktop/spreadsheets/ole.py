@@ -20,7 +20,7 @@ class Compound:
         self._data = data
         try:
             self._open()
-        except (struct.error, IndexError) as error:
+        except (struct.error, IndexError, ValueError) as error:
             raise corrupt() from error
 
     @property

@@ -28,7 +28,7 @@ class Package:
         """Read the directory of the zip."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OverflowError, UnicodeDecodeError) as error:
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
             raise corrupt() from error
         parts = self._zip.infolist()
         if len(parts) > MOST_PARTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from xqhz_desktop.errors import UserError
 from xqhz_desktop.spreadsheets import biff, markup, ods, textfile, xlsx
 from xqhz_desktop.spreadsheets.sheet import MOST_ROWS, Sheet, corrupt, empty_file, too_large
 from xqhz_desktop.spreadsheets.sniff import Format, content, sniff
@@ -24,7 +25,13 @@ def read(path: Path) -> list[Sheet]:
     data = content(path)
     try:
         sheets = _READERS[sniff(data)](data)
-    except (RecursionError, MemoryError, OverflowError) as error:
+    except UserError:
+        raise
+    except Exception as error:  # a damaged file has more ways to fail than can be listed
+        raise corrupt() from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine's own, no Exception
+            raise
         raise corrupt() from error
     if any(len(sheet.rows) > MOST_ROWS for sheet in sheets):
         raise too_large()

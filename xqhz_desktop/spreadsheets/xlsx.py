@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
-import python_calamine
 from openpyxl.worksheet._reader import WorkSheetParser
+from python_calamine import CalamineWorkbook
 
 from xqhz_desktop.spreadsheets.package import Package, local, without_entities
 from xqhz_desktop.spreadsheets.sheet import (
@@ -27,7 +27,6 @@ from xqhz_desktop.spreadsheets.sheet import (
     Merge,
     Sheet,
     Value,
-    corrupt,
     too_large,
 )
 
@@ -228,26 +227,16 @@ def _values(
 ) -> Iterator[tuple[_Part, list[tuple[int, list[Value]]]]]:
     """Return each sheet's rows: by calamine where that is safe, else cell by cell."""
     fast = [part for part in parts if part.plain and part.dense <= max(SPARSE, 4 * part.cells)]
-    reader = _calamine(workbook) if fast else None
+    reader = CalamineWorkbook.from_filelike(io.BytesIO(workbook)) if fast else None
     for part in parts:
         if reader is None or part not in fast:
             yield part, _cell_by_cell(workbook, part)
             continue
-        try:
-            sheet = reader.get_sheet_by_name(part.name)
-            first = sheet.start[0] + 1 if sheet.start else 1
-            left = [""] * (sheet.start[1] if sheet.start else 0)
-            rows = sheet.to_python(skip_empty_area=True)
-        except Exception as error:
-            raise corrupt() from error
-        yield part, [(first + place, left + row) for place, row in enumerate(rows)]
-
-
-def _calamine(workbook: bytes) -> Any:
-    try:
-        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook))
-    except Exception as error:  # whatever it calls it, the file is damaged
-        raise corrupt() from error
+        sheet = reader.get_sheet_by_name(part.name)
+        first, left = sheet.start or (0, 0)
+        rows = sheet.to_python(skip_empty_area=True)
+        before: list[Value] = [""] * left
+        yield part, [(first + place, before + row) for place, row in enumerate(rows, 1)]
 
 
 def _cell_by_cell(workbook: bytes, part: _Part) -> list[tuple[int, list[Value]]]:
@@ -257,28 +246,25 @@ def _cell_by_cell(workbook: bytes, part: _Part) -> list[tuple[int, list[Value]]]
     """
     rows: list[tuple[int, list[Value]]] = []
     cells = 0
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
-        sheet = book[part.name]
-        with sheet._get_source() as source:
-            parser = WorkSheetParser(
-                source,
-                sheet._shared_strings,
-                data_only=True,
-                epoch=book.epoch,
-                date_formats=book._date_formats,
-                timedelta_formats=book._timedelta_formats,
-            )
-            for number, found in parser.parse():
-                values = {one["column"]: one["value"] for one in found if one["value"] is not None}
-                near = [column for column in values if 0 < column <= MOST_COLUMNS]
-                if near:
-                    rows.append((number, [values.get(one) for one in range(1, max(near) + 1)]))
-                cells += max(near, default=0)
-                if cells > MOST_CELLS or len(rows) > MOST_ROWS:
-                    raise too_large()
-    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
-        raise corrupt() from error
+    book = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
+    sheet = book[part.name]
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, found in parser.parse():
+            values = {one["column"]: one["value"] for one in found if one["value"] is not None}
+            near = [column for column in values if 0 < column <= MOST_COLUMNS]
+            if near:
+                rows.append((number, [values.get(one) for one in range(1, max(near) + 1)]))
+            cells += max(near, default=0)
+            if cells > MOST_CELLS or len(rows) > MOST_ROWS:
+                raise too_large()
     return sorted(rows, key=lambda one: one[0])
 
 

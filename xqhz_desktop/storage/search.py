@@ -31,6 +31,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"\d+")
 _RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[a-z]+|\d+")
 _APART = re.compile(r"[,;/\s、]+")
+_END = "ㄅ"  # nobody can ask for it: no word reaches from one part into the next
+_DOTS = str.maketrans(dict.fromkeys("•・‧∙･⋅", "·"))
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # all but the end of a line
 _LONGEST_MIX = 4  # names of up to four characters are found by any mix of initials and syllables
 _READINGS = 4
@@ -84,6 +86,7 @@ def tokens(keys: str) -> str:
     for part in keys.split(SEPARATOR):
         if not (part.isascii() and part.isalnum()):
             words.extend(_RUNS.findall(part))
+            words.append(_END)
             continue
         words.append(part)
         if not part.isalpha():
@@ -95,13 +98,15 @@ def tokens(keys: str) -> str:
 
 def terms(words: str) -> list[str]:
     """Return the words of a search as they are compared: half width, lower case."""
-    plain = unicodedata.normalize("NFKC", words).lower().replace(SEPARATOR, " ")
+    plain = _plain(words)
     return [re.sub(r"(?<=[\da-z])-(?=\d)", "", term) for term in plain.split()]
 
 
 def like(term: str) -> list[list[str]]:
     r"""Return LIKE patterns (escaped by ``\``) of one word: any list whose patterns all fit."""
     safe = re.sub(r"([%_\\])", r"\\\1", term)
+    if not exact(term):
+        return [[f"%{safe}%"]]
     if not _HAN.search(term) and re.search(r"[a-z\d]", term):
         found = [[f"%{SEPARATOR}{safe}%"]]
         if term.isalnum() and any(letter.isdigit() for letter in term):
@@ -150,7 +155,7 @@ def _searched(kind: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _plain(text: str) -> str:
-    return _CONTROL.sub(" ", unicodedata.normalize("NFKC", text).lower())
+    return _CONTROL.sub(" ", unicodedata.normalize("NFKC", text).lower()).translate(_DOTS)
 
 
 def _mixed(term: str) -> list[str]:
@@ -161,19 +166,22 @@ def _mixed(term: str) -> list[str]:
 
 def _pinyin_parts(line: str, own: str, *, person: bool) -> list[str]:
     """Return what a Chinese line is found by in letters; no part begins another needlessly."""
+    runs = _RUNS.findall(line)
     if not _HAN.search(line):
-        return [line.replace(" ", "")] if " " in line else []
+        return ["".join(runs[start:]) for start in range(len(runs))] if len(runs) > 1 else []
     parts: list[str] = []
     for syllables in _readings(line, own, person=person):
-        initials = [syllable[:1] for syllable in syllables]
+        initials = [one if one.isdigit() else one[:1] for one in syllables]
         mixed = len(syllables) <= _LONGEST_MIX
         if mixed:
             halves = zip(syllables[:-1], initials, strict=False)
             parts.extend("".join(mix) + syllables[-1] for mix in product(*halves))
         for start in range(int(mixed), len(syllables)):
-            parts.append("".join(syllables[start : start + 6]))
+            parts.append("".join(syllables[start : start + 6 if start else None]))
             if start < len(syllables) - 1:
                 parts.append("".join(initials[start : start + 12]))
+    if "".join(runs) != line:
+        parts.append("".join(runs))
     return parts
 
 
@@ -215,7 +223,7 @@ def _toned_phrase(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def _toned_character(letter: str) -> str:
-    return lazy_pinyin(letter.lower(), style=Style.TONE3)[0]
+    return next(iter(lazy_pinyin(letter.lower(), style=Style.TONE3)), letter)
 
 
 def _surname(name: str) -> tuple[str, tuple[str, ...]]:

@@ -23,9 +23,8 @@ def icon(name: str, tint: str = "ink2") -> QIcon:
 
 def picture(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return an icon as a pixmap of ``size`` logical pixels, for labels."""
-    return _Tinted(name, tint).scaledPixmap(
-        QSize(round(size * ratio), round(size * ratio)), QIcon.Mode.Normal, QIcon.State.Off, ratio
-    )
+    engine = _Tinted(name, tint)
+    return engine.scaledPixmap(QSize(size, size), QIcon.Mode.Normal, QIcon.State.Off, ratio)
 
 
 class _Tinted(QIconEngine):
@@ -47,7 +46,8 @@ class _Tinted(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        """Return the icon as a pixmap for a screen of a scale."""
+        """Return the icon as a pixmap of ``size`` logical pixels for a screen of a scale."""
+        size = (size.toSizeF() * scale).toSize()
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

@@ -32,8 +32,8 @@ from xqhz_desktop.ui.widgets.related import Related
 class RecordPane(Card):
     """Shows one record; nothing typed is ever lost silently."""
 
-    saved = Signal(str)
-    """The id of a record that was stored."""
+    added = Signal(str)
+    """The id of a new record that was stored."""
     left = Signal()
     """Esc: back to the list."""
     menu_wanted = Signal(object)
@@ -135,7 +135,8 @@ class RecordPane(Card):
         name = self._called()
         text = Message("Added: {name}", name=name) if added else Message("Saved: {name}", name=name)
         self._context.say(text, undo=True)
-        self.saved.emit(saved.row.record.id)
+        if added:
+            self.added.emit(saved.row.record.id)
         then, self._then = self._then, None
         if then:
             then()

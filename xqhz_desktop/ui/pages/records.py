@@ -208,9 +208,10 @@ class RecordsPage(QWidget):
         elif self.pane.row and not self.pane.unsaved:
             self.pane.row = None  # it is gone; the list looks at another one
 
-    def _on_saved(self, id: str) -> None:
-        if self.pane.row and self.model.place(self.pane.row.rowid) < 0:
-            self._look_at = id
+    def _on_added(self, id: str) -> None:
+        """Select the new record; if the filter hides it, show everything."""
+        self._look_at = id
+        if not self._found_wanted():
             self.show_record(id)
 
     def _on_everything(self) -> None:
@@ -277,7 +278,7 @@ class RecordsPage(QWidget):
         self.model.answered.connect(self._on_answered)
         self._leaving.stayed.connect(self._on_stay)
         pane.left.connect(table.setFocus)
-        pane.saved.connect(self._on_saved)
+        pane.added.connect(self._on_added)
         pane.menu_wanted.connect(self._on_pane_menu)
         self.body.words_dropped.connect(head.search_box.clear)
         self.body.filter_dropped.connect(self._on_everything)

@@ -202,14 +202,14 @@ class ReportsPage(QWidget):
         pages = self.preview.pages
         for keys, run in (
             ("Ctrl+S", self.save),
-            ("Ctrl+D", self._on_star),
+            ("Ctrl+D", self.star),
             ("F11", self.show_full),
             ("Ctrl++", partial(pages.step_zoom, 1)),
             ("Ctrl+=", partial(pages.step_zoom, 1)),
             ("Ctrl+-", partial(pages.step_zoom, -1)),
             ("Ctrl+0", partial(pages.show_fit, Fit.WIDTH)),
-            ("PgUp", partial(self._turn, -1)),
-            ("PgDown", partial(self._turn, 1)),
+            ("PgUp", partial(pages.turn, -1)),
+            ("PgDown", partial(pages.turn, 1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
         leave = QShortcut(QKeySequence("Esc"), self.preview)
@@ -232,12 +232,6 @@ class ReportsPage(QWidget):
         if wanted is not None:
             self._habits = self._habits.printed_as(self._report.name, wanted)
             report_habits.save(self._habits)
-
-    def _turn(self, step: int) -> None:
-        self.preview.pages.go(self.preview.pages.front + step)
-
-    def _on_star(self) -> None:
-        self.star()
 
     def _on_escape(self) -> None:
         if self._full:
@@ -269,25 +263,21 @@ class ReportsPage(QWidget):
         if number != self._number:
             return
         self._drawing = None
-        self.drawn = drawn if drawn.told else None
-        self._offer(possible=bool(drawn.told))
         paper = Paper(drawn.data)
         self.questions.show_sheet(sheet(paper))
-        if drawn.told:
-            self.questions.show_count(drawn.sum, drawn.warning)
-            self.preview.show_paper(paper)
-        else:
+        if not drawn.told:
             paper.close()
-            self.questions.show_count(None)
             self._explain_empty(drawn.wanted.answers)
+            return
+        self.drawn = drawn
+        self._offer(possible=True)
+        self.questions.show_count(drawn.sum, drawn.warning)
+        self.preview.show_paper(paper)
 
     def _on_failed(self, number: int, error: UserError) -> None:
-        if number != self._number or isinstance(error, Cancelled):
-            return
-        self._drawing = self.drawn = None
-        self._offer(possible=False)
-        self.questions.show_count(None)
-        self._explain(error.message, N_("Try again"), self.refresh)
+        if number == self._number and not isinstance(error, Cancelled):
+            self._drawing = None
+            self._explain(error.message, N_("Try again"), self.refresh)
 
     def _explain_empty(self, answers: Record) -> None:
         batch = next(iter(batch_questions(self._report)), "")
@@ -301,7 +291,9 @@ class ReportsPage(QWidget):
             self._explain(title, N_("Restore defaults"), self._on_restored)
 
     def _explain(self, title: Text, button: Text, way_out: Callable[[], object]) -> None:
-        self._way_out = way_out
+        self.drawn, self._way_out = None, way_out
+        self._offer(possible=False)
+        self.questions.show_count(None)
         self.preview.explain(title, button=button)
 
     def _on_help(self) -> None:

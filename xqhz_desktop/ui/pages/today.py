@@ -96,10 +96,10 @@ class TodayPage(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
         self._grid = grid
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self._figures, 1)
-        row.addWidget(self._changes)
+        row.addWidget(self._changes, 0, Qt.AlignmentFlag.AlignLeft)
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
@@ -158,7 +158,10 @@ class TodayPage(QWidget):
             enterprise=bool(found.enterprises),
             placement_batch=bool(found.batches),
         )
-        self._figures.setVisible(bool(found.students or found.enterprises))
+        busy = bool(found.students or found.enterprises)
+        self._figures.setVisible(busy)
+        left, top = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._changes, left if busy else left | top)
         self._week.show_days(found.week, self._on)
         for figure in found.figures:
             self.cards[figure.name].show_figure(figure)

@@ -9,10 +9,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from xqhz_desktop.domain import codes
 from xqhz_desktop.domain.enterprise import Partnership
-from xqhz_desktop.i18n import N_, NN_, Language, Message
-from xqhz_desktop.services.offers import Host, Offer, Trial
+from xqhz_desktop.i18n import N_, Language
+from xqhz_desktop.services.offers import Offer, Trial
 from xqhz_desktop.services.quotas import Meter
 from xqhz_desktop.ui.icons import icon
 from xqhz_desktop.ui.models.offers import LINE, MATCHES, HostLine, NoticeLine, PostLine
@@ -21,6 +20,7 @@ from xqhz_desktop.ui.tokens import LABEL, SMALL
 from xqhz_desktop.ui.widgets import meter as meters
 from xqhz_desktop.ui.widgets import pill
 from xqhz_desktop.ui.widgets.delegate import initial, tone
+from xqhz_desktop.ui.widgets.offer_words import host_line, meter_text, post_line
 from xqhz_desktop.ui.widgets.person_row import Align, draw_pill, lines, write
 
 HEIGHT = 54
@@ -51,7 +51,9 @@ class OfferColumns:
         match_left = self.places[0] - match - 4 if places else self.meter[0] - 12
         self.match: Span = (match_left, match)
         self.name: Span = (46, match_left - 46 - 8)
-        self.host: Span = (90, self.meter[0] - 90 - 12)
+        self.tile: Span = (42, _TILE if places else 0)
+        host_left = 90 if places else 42
+        self.host: Span = (host_left, self.meter[0] - host_left - 12)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class OfferDelegate(QStyledItemDelegate):
             case PostLine():
                 row.post(line, pointed=index.row() == self.pointed)
             case None:
-                painter.fillRect(rect.left() + 46, rect.center().y() - 5, 160, 10, now.sunken)
+                bar = QRect(rect.left() + 46, rect.center().y() - 5, 160, 10)
+                painter.fillRect(bar, QColor(now.sunken))
         if index.row() == self.ringed:
             painter.setPen(QPen(QColor(now.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -126,23 +129,14 @@ class _Row:
         painter, rect, now = self.painter, self.rect, self.now
         fold = "chevron-right" if line.folded else "chevron-down"
         icon(fold).paint(painter, rect.left() + 14, self.middle - 8, 16, 16)
-        tile = QRect(rect.left() + 42, self.middle - _TILE // 2 + 1, _TILE, _TILE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(now.sunken))
-        painter.drawRoundedRect(QRectF(tile), 6, 6)
-        write(
-            painter,
-            tile,
-            self.font,
-            initial(line.host.enterprise.name),
-            (now.ink2, Align.AlignHCenter),
-        )
+        if self.columns.tile[1]:
+            self._tile(initial(line.host.enterprise.name))
         cell = self._cell(self.columns.host)
         strong = _weighty(self.font)
         name = line.host.enterprise.name
         lines(painter, cell, strong, (name, host_line(line, self.by.lang)))
         status = line.host.enterprise.status
-        if status in (Partnership.TALKS, Partnership.PAUSED, Partnership.BLACKLISTED):
+        if status is Partnership.TALKS:
             used = QFontMetrics(strong).horizontalAdvance(name) + 14
             side = QRect(cell.left() + used, self.middle - 21, cell.width() - used, 22)
             if side.width() > 60:
@@ -153,6 +147,14 @@ class _Row:
         mine = aimed and any(one.position.id == aimed.position for one in line.host.offers)
         self._meter(line.host.meter, aimed.trial.unit if aimed and mine else None)
 
+    def _tile(self, letter: str) -> None:
+        left, side = self.columns.tile
+        tile = QRect(self.rect.left() + left, self.middle - side // 2 + 1, side, side)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QColor(self.now.sunken))
+        self.painter.drawRoundedRect(QRectF(tile), 6, 6)
+        write(self.painter, tile, self.font, letter, (self.now.ink2, Align.AlignHCenter))
+
     def post(self, line: PostLine, *, pointed: bool) -> None:
         aimed = self.by.aimed
         mine = aimed if aimed and aimed.position == line.offer.position.id else None
@@ -162,7 +164,10 @@ class _Row:
             self.painter.setBrush(QColor(self.now.selected))
             frame = QRectF(self.rect).adjusted(9, 2, -9, -3)
             self.painter.drawRoundedRect(frame, 6, 6)
-        says = (line.offer.position.name, post_line(line, self.by.lang, self.columns))
+        says = (
+            line.offer.position.name,
+            post_line(line, self.by.lang, bool(self.columns.places[1])),
+        )
         lines(self.painter, self._cell(self.columns.name), self.font, says)
         known = MATCHES.get(line.match)
         if known and self.by.chosen and self.columns.match[1]:
@@ -232,57 +237,6 @@ def button_box(rect: QRect, columns: OfferColumns) -> QRect:
     """Return where the button of a row stands."""
     left, width = columns.button
     return QRect(rect.left() + left, rect.center().y() - 16, width, 32)
-
-
-def host_line(line: HostLine, lang: Language) -> str:
-    """Return the line under an enterprise: district, other schools, what is folded away."""
-    host, parts = line.host, []
-    if host.enterprise.region:
-        known = codes.codes("region").get(host.enterprise.region)
-        parts.append(known.said(lang.code) if known else host.enterprise.region)
-    if host.other_schools:
-        text = NN_("{n} of other schools counted in", "{n} of other schools counted in")
-        parts.append(lang.say(Message(text, n=host.other_schools)))
-    if line.folded:
-        text = NN_("{n} position, {free} free", "{n} positions, {free} free")
-        parts.append(lang.say(Message(text, n=line.count, free=line.free)))
-    return " | ".join(parts)
-
-
-def post_line(line: PostLine, lang: Language, columns: OfferColumns) -> str:
-    """Return the line under a position: what has no column of its own, shift and pay."""
-    position, parts = line.offer.position, []
-    if not columns.places[1]:
-        parts.append(f"{line.offer.taken} / {position.headcount or '–'}")
-        parts += [lang.say(MATCHES[line.match][1])] if line.match in MATCHES else []
-    parts.append(lang.say(position.shift))
-    if position.pay:
-        parts.append(lang.say(Message("{pay} yuan a month", pay=position.pay)))
-    return " | ".join(parts)
-
-
-def meter_text(meter: Meter, tried: Meter | None, lang: Language) -> str:
-    """Return how many of how many, before and after."""
-    if not meter.staff:
-        return lang.say(N_("staff not registered"))
-    if tried and tried.after != meter.before:
-        text = Message(
-            "{now} → {then} of {staff}", now=meter.before, then=tried.after, staff=meter.staff
-        )
-        return lang.say(text)
-    return lang.say(Message("{now} of {staff}", now=meter.before, staff=meter.staff))
-
-
-def offered(host: Host, offer: Offer, lang: Language) -> str:
-    """Return the tool tip of a position: what the row has no room for."""
-    said = [f"{host.enterprise.name} | {offer.position.name}"]
-    for text, meter in (
-        (N_("Whole enterprise, cap {cap}%: {now}, fullest on {day}"), host.meter),
-        (N_("Same post, cap {cap}%: {now}, fullest on {day}"), offer.meter),
-    ):
-        now = meter_text(meter, None, lang)
-        said.append(lang.say(text, cap=meter.cap, now=now, day=meter.peak or "–"))
-    return "\n".join(said)
 
 
 def _sized(font: QFont, size: int) -> QFont:

@@ -27,8 +27,8 @@ from xqhz_desktop.ui.widgets.offer_row import (
     OfferColumns,
     OfferDelegate,
     button_box,
-    offered,
 )
+from xqhz_desktop.ui.widgets.offer_words import offered
 from xqhz_desktop.ui.widgets.people import MIME
 
 Tried = Callable[[Position, int], Trial]

@@ -87,6 +87,10 @@ class Pages(QAbstractScrollArea):
             self._front = page  # the last pages cannot come to the top
             self.page_changed.emit(page)
 
+    def turn(self, step: int) -> None:
+        """Go some pages on, or back."""
+        self.go(self._front + step)
+
     def show_fit(self, fit: Fit) -> None:
         """Make pages as wide as the view, as large as the view, or as large as they are."""
         self.fit = fit

@@ -106,7 +106,8 @@ class PeopleList(QListView):
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
-            self._anchor = self.currentIndex().row()
+            if not shift:  # pressing Shift is a key of its own
+                self._anchor = self.currentIndex().row()
         self._ring()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -213,10 +213,10 @@ class Preview(Card):
         self.fit.setVisible(self.width() >= _NARROWER)
 
     def _on_up(self) -> None:
-        self.pages.go(self.pages.front - 1)
+        self.pages.turn(-1)
 
     def _on_down(self) -> None:
-        self.pages.go(self.pages.front + 1)
+        self.pages.turn(1)
 
     def _on_in(self) -> None:
         self.pages.step_zoom(1)

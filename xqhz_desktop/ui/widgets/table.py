@@ -57,6 +57,7 @@ class RecordsTable(QTableView):
         self._languages = languages
         self.rows_painter = RowDelegate(languages.language, self)
         self._kept: set[int] = set()
+        self._restoring = False
         header = ListHeader(self)
         self.setHorizontalHeader(header)
         self.setModel(model)
@@ -107,8 +108,11 @@ class RecordsTable(QTableView):
         """Look at a row and select it alone."""
         place = self.records.place(rowid)
         if place >= 0:
-            self.selectRow(place)
-            self.scrollTo(self.records.index(place, self._first()))
+            index = self.records.index(place, self._first())
+            flags = QItemSelectionModel.SelectionFlag
+            # Not selectRow, which asks the keyboard: Ctrl may still be held after Ctrl+S.
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns go, or come back."""
@@ -197,7 +201,7 @@ class RecordsTable(QTableView):
         self.opened.emit(self.records.found.rows[index.row()])
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
-        if not now.isValid():
+        if not now.isValid() or self._restoring:
             return
         rowid = self.records.found.rows[now.row()]
         moved = rowid != self.records.anchor or not before.isValid()
@@ -223,7 +227,9 @@ class RecordsTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         if place >= 0:
             index = self.records.index(place, self._first())
+            self._restoring = True
             selection.setCurrentIndex(index, flags.NoUpdate)
+            self._restoring = False
             self.scrollTo(index)
         spans = QItemSelection()
         for other in _places(self.records, kept):

@@ -306,6 +306,31 @@ CREATE INDEX ix_placement_sort_key ON placement (sort_key, "row");
 CREATE INDEX ix_placement_status ON placement (status);
 CREATE INDEX ix_placement_student ON placement (student);
 CREATE INDEX ix_placement_tutor ON placement (tutor);
+CREATE TABLE alias (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	dropped TEXT NOT NULL,
+	kept TEXT NOT NULL,
+	name TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_alias_dropped ON alias (dropped);
+CREATE INDEX ix_alias_sort_key ON alias (sort_key, "row");
+CREATE TABLE apart (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	one TEXT NOT NULL,
+	other TEXT NOT NULL,
+	name TEXT NOT NULL,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_apart_sort_key ON apart (sort_key, "row");
 CREATE TABLE meta (
 	name TEXT NOT NULL,
 	value TEXT,
@@ -366,3 +391,7 @@ CREATE TABLE batch_class_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT N
 CREATE VIRTUAL TABLE batch_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
 CREATE TABLE placement_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE placement_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE alias_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE alias_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE TABLE apart_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE apart_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
