@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.reports.papers import BILINGUAL, Office, rows
 from xqhz_desktop.reports.fonts import shipped
-from xqhz_desktop.reports.kit import rendered
+from xqhz_desktop.reports.kit import printed
 from xqhz_desktop.reports.register import RegisterQuestions, tell
 from xqhz_desktop.reports.roster import Roster
 
@@ -57,12 +57,12 @@ def floor(paper: Roster) -> bytes:
 def test_the_register_takes_at_most_twice_the_floor(
     paper: Roster, benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    floor(paper), rendered(paper, BILINGUAL)  # fonts are open, as after the first paper
+    floor(paper), printed(paper, BILINGUAL)  # fonts are open, as after the first paper
     bare, ours = [], []
     for _ in range(5):
         bare.append(_seconds(lambda: floor(paper)))
-        ours.append(_seconds(lambda: rendered(paper, BILINGUAL)))
-    benchmark.pedantic(lambda: rendered(paper, BILINGUAL), rounds=1)
+        ours.append(_seconds(lambda: printed(paper, BILINGUAL)))
+    benchmark.pedantic(lambda: printed(paper, BILINGUAL), rounds=1)
     ratio = min(ours) / min(bare)
     benchmark.extra_info.update(floor=min(bare), register=min(ours), ratio=ratio, goal=GOAL)
     with capsys.disabled():

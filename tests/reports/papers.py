@@ -13,7 +13,7 @@ from tests.make import make
 from xqhz_desktop.domain.placement import PlacementBatch, PlacementStatus, Term
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.student import Sex
-from xqhz_desktop.reports.kit import Edition, Output, rendered
+from xqhz_desktop.reports.kit import Edition, Output, printed
 from xqhz_desktop.reports.register import PlacementRow, RegisterOrder, RegisterQuestions, tell
 
 RARE_NAMES = ("赵𬱖", "李㛃", "欧阳䶮", "王𬭛𫖮", "陈𠅤", "周𪚥", "吴𫝈", "郑𬺈")
@@ -87,7 +87,7 @@ def register(
 ) -> PdfReader:
     """Return a printed register, read back."""
     document = tell(Office(placements), asked or RegisterQuestions(batch="b"), edition)
-    return opened(rendered(document, edition)[0])
+    return opened(printed(document, edition).data)
 
 
 def opened(data: bytes) -> PdfReader:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.reports.papers import BILINGUAL, Office, rows
 from xqhz_desktop.errors import Cancelled, UserError
-from xqhz_desktop.reports.kit import Edition, Output, file_name, put, write
+from xqhz_desktop.reports.kit import Edition, Output, file_name, printed, put
 from xqhz_desktop.reports.register import RegisterQuestions, tell
 
 PAPER = tell(Office(rows(30)), RegisterQuestions(), BILINGUAL)
@@ -21,9 +21,10 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_paper_is_written_whole(tmp_path: Path) -> None:
-    printed = write(PAPER, BILINGUAL, tmp_path / "名册.pdf")
-    assert printed.path.read_bytes().startswith(b"%PDF-1.7")
-    assert printed.pages == 3
+    paper = printed(PAPER, BILINGUAL)
+    put(paper.data, tmp_path / "名册.pdf")
+    assert (tmp_path / "名册.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert paper.pages == 3
     assert names(tmp_path) == ["名册.pdf"]
 
 
@@ -74,13 +75,12 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.pdf"]
 
 
-def test_a_stopped_job_leaves_no_file(tmp_path: Path) -> None:
+def test_a_paper_being_drawn_can_be_stopped() -> None:
     def stop(_done: int, _total: int) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        write(PAPER, BILINGUAL, tmp_path / "a.pdf", stop)
-    assert names(tmp_path) == []
+        printed(PAPER, BILINGUAL, stop)
 
 
 def test_the_proposed_file_name_is_good_on_every_system() -> None:

@@ -14,7 +14,7 @@ from xqhz_desktop.domain.student import Sex
 from xqhz_desktop.errors import Cancelled
 from xqhz_desktop.i18n import Message, language
 from xqhz_desktop.reports import REPORTS
-from xqhz_desktop.reports.kit import Edition, Output, Purpose, rendered
+from xqhz_desktop.reports.kit import Edition, Output, Purpose, printed
 from xqhz_desktop.reports.register import RegisterOrder, RegisterQuestions, tell
 
 ZH = language("zh_CN").say
@@ -144,13 +144,13 @@ def test_printing_can_be_stopped() -> None:
 
     document = tell(Office(rows(600)), RegisterQuestions(), BILINGUAL)
     with pytest.raises(Cancelled):
-        rendered(document, BILINGUAL, stop)
+        printed(document, BILINGUAL, stop)
 
 
 def test_progress_goes_from_nothing_to_all() -> None:
     seen: list[tuple[int, int]] = []
     document = tell(Office(rows(600)), RegisterQuestions(), BILINGUAL)
-    rendered(document, BILINGUAL, lambda done, total: seen.append((done, total)))
+    printed(document, BILINGUAL, lambda done, total: seen.append((done, total)))
     assert seen[0] == (0, 1200)
     assert seen[-1] == (1200, 1200)
     assert seen == sorted(seen)
@@ -158,9 +158,9 @@ def test_progress_goes_from_nothing_to_all() -> None:
 
 def test_characters_no_font_has_are_counted() -> None:
     document = tell(Office([row(name="张\U0003134a")]), RegisterQuestions(), BILINGUAL)
-    data, _, missing = rendered(document, BILINGUAL)
-    assert missing == {"\U0003134a": 1}
-    assert "〓" in said(opened(data))[0]
+    paper = printed(document, BILINGUAL)
+    assert paper.missing == {"\U0003134a": 1}
+    assert "〓" in said(opened(paper.data))[0]
 
 
 def test_texts_that_look_like_markup_stay_texts() -> None:

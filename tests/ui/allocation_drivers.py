@@ -17,6 +17,7 @@ from xqhz_desktop.ui.dialogs.batch import BatchDialog
 from xqhz_desktop.ui.models.offers import HostLine, PostLine
 from xqhz_desktop.ui.pages.allocation import AllocationPage
 from xqhz_desktop.ui.widgets.cap_notice import CapNotice
+from xqhz_desktop.ui.widgets.editors import LineEditor
 from xqhz_desktop.ui.widgets.offer_row import Aimed, OfferColumns, button_box
 from xqhz_desktop.ui.widgets.people import MIME
 
@@ -168,3 +169,9 @@ class Allocation:
         assert isinstance(found, BatchDialog)
         self.settle()
         return found
+
+    def fill(self, field: str, text: str) -> None:
+        """Type into a field of the batch editor."""
+        editor = self.dialog().form.fields[field].editor
+        assert isinstance(editor, LineEditor)
+        editor.line.setText(text)

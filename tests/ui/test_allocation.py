@@ -157,6 +157,7 @@ def test_minors_and_classes_narrow_the_list(school: SmallSchool, opened: Opened)
     page = opened()
     page.window.press("Minors  2")
     assert page.waiting() == numbered(0, 1)
+    page.window.press("All  3")
     classes = page.page.students.classes
     classes.setCurrentIndex(classes.findData(other.id))
     classes.activated.emit(classes.currentIndex())
@@ -173,7 +174,7 @@ def test_only_the_position_under_the_mouse_previews(school: SmallSchool, opened:
     school.add(other)
     school.students(3)
     page = opened()
-    assert page.hover(LATHE) is None
+    assert page.hover("质量检验") is None
     page.tick(3)
     aimed = page.hover(LATHE)
     assert aimed is not None
@@ -411,11 +412,11 @@ def test_a_new_batch_is_made_with_its_classes(school: SmallSchool, opened: Opene
     dialog.search_box.setText("sk")
     page.qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
     dialog.model.pick([0], True)
-    dialog.form.write("name", "2027春季")
-    dialog.form.write("start_date", START + timedelta(365))
+    page.fill("name", "2027春季")
+    page.fill("start_date", str(START + timedelta(365)))
     page.window.press("Save")
     assert dialog.isVisible()  # it has no end yet
-    dialog.form.write("end_date", END + timedelta(365))
+    page.fill("end_date", str(END + timedelta(365)))
     page.window.press("Save")
     assert page.page.chooser.currentText() == "2027春季"
     assert page.waiting() == numbered(0, 1)

@@ -10,7 +10,7 @@ from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.reports import REPORTS
-from xqhz_desktop.reports.kit import Edition, Output, Purpose
+from xqhz_desktop.reports.kit import Edition, Output, Purpose, put
 from xqhz_desktop.services import naming, reporting
 
 
@@ -54,11 +54,10 @@ def _report(session: Session) -> int:
             purpose=Purpose[options.purpose.upper()],
             printed_by=work.actor.name,
         )
-        printed = reporting.draw(
-            work, asked.name, answers, edition, Path(options.file), progress=session.progress
-        )
+        printed = reporting.draw(work, answers, edition, session.progress)
+    put(printed.data, Path(options.file))
     pages = NN_("{n} page written to {file}.", "{n} pages written to {file}.")
-    session.say(Message(pages, n=printed.pages, file=str(printed.path)))
+    session.say(Message(pages, n=printed.pages, file=options.file))
     if printed.missing:
         session.say(
             Message(

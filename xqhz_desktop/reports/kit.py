@@ -138,9 +138,9 @@ class Report:
 
 @dataclass(frozen=True)
 class Printed:
-    """What was written: the file, its pages, and characters no font has, with how often."""
+    """A paper: its bytes, its pages, and characters no font has, with how often."""
 
-    path: Path
+    data: bytes
     pages: int
     missing: dict[str, int]
     told: int
@@ -151,20 +151,8 @@ def quiet(_done: int, _total: int) -> None:
     """Take progress and do nothing."""
 
 
-def write(document: Document, edition: Edition, path: Path, progress: Progress = quiet) -> Printed:
-    """Write a paper as a PDF, whole or not at all; raise UserError where it cannot be written.
-
-    ``progress`` is told (done, total) and may raise ``Cancelled``: no file is left then.
-    """
-    data, pages, missing = rendered(document, edition, progress)
-    put(data, path)
-    return Printed(path, pages, missing, document.told)
-
-
-def rendered(
-    document: Document, edition: Edition, progress: Progress = quiet
-) -> tuple[bytes, int, dict[str, int]]:
-    """Return a paper as the bytes of a PDF, its number of pages and the missing characters."""
+def printed(document: Document, edition: Edition, progress: Progress = quiet) -> Printed:
+    """Return a paper as a PDF; ``progress`` is told (done, total) and may raise ``Cancelled``."""
     shipped()
     stream = io.BytesIO()
     canvas = Canvas(
@@ -185,11 +173,11 @@ def rendered(
     pen = Pen(canvas)
     pages = document.draw(pen, progress)
     canvas.save()
-    return stream.getvalue(), pages, dict(pen.missing)
+    return Printed(stream.getvalue(), pages, dict(pen.missing), document.told)
 
 
 def put(data: bytes, path: Path) -> None:
-    """Write a file through a neighbor that takes its name when it is safely on the disk."""
+    """Write a file whole or not at all; raise UserError where it cannot be written."""
     part = path.with_name(f".{new_id()}.part")
     try:
         with part.open("xb") as stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +24,10 @@ _SUFFIX = re.compile(
     r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|省|市|盟)$"
 )
 _UNKNOWN_PLACE = re.compile(r"^([\u4e00-\u9fff]{2,3}?)[省市](?=[\u4e00-\u9fff]{2})")
-_COUNTED = re.compile(r"\d+|[一二三四五六七八九十百甲乙丙丁东南西北]+")
+_TELLING = re.compile(
+    r"\d+|[一二三四五六七八九十百甲乙丙丁东南西北]+|分公司|子公司|分厂|分店|集团|控股"
+)
+_COUNTRY = re.compile(r"\(中国\)|^中国(?=[\u4e00-\u9fff]{2})")
 _BRAND = 2
 _LEAST = 2
 """Letters that must be left of a name once places are taken off."""
@@ -42,15 +46,23 @@ class Core:
         return " ".join(sound(self.words[:_BRAND]))
 
 
-def core(name: str) -> Core:
-    """Return a company name in half width without legal form, brackets and places."""
+def places(names: Iterable[str]) -> frozenset[str]:
+    """Return places as names with 省 or 市 behind them tell, also those no table knows."""
+    return frozenset(found[1] for name in names if (found := _UNKNOWN_PLACE.match(name)))
+
+
+def core(name: str, own: frozenset[str] = frozenset()) -> Core:
+    """Return a company name in half width without legal form, brackets and places.
+
+    `own` are places of one's own data besides those of the official table.
+    """
     plain = unicodedata.normalize("NFKC", name).lower().strip()
-    plain = _FORMS.sub("", _LATIN_FORMS.sub(" ", plain))
+    plain = _COUNTRY.sub("", _FORMS.sub("", _LATIN_FORMS.sub(" ", plain)))
     pieces = [piece for piece in re.split(r"[()\[\]【】]", plain) if piece.strip()]
     region, kept = "", []
     for place, piece in enumerate(pieces):
         bare = _MARKS.sub("", piece)
-        words, found = _without_place(bare, whole=place > 0)
+        words, found = _without_place(bare, own, whole=place > 0)
         region = found if len(found) > len(region) else region
         kept.append(words)
     words = _COMPANY.sub("", "".join(kept))
@@ -66,8 +78,8 @@ def same_place(one: Core, other: Core) -> bool:
 
 
 def alike(one: Core, other: Core) -> float:
-    """Return how alike two companies are called, 0–100; 0 where a count tells them apart."""
-    if not same_place(one, other) or _counted(one.words) != _counted(other.words):
+    """Return how alike two companies are called, 0–100; 0 where a place tells them apart."""
+    if not same_place(one, other) or _telling(one.words) != _telling(other.words):
         return 0.0
     return fuzz.ratio(one.words, other.words)
 
@@ -91,12 +103,12 @@ def sound(name: str, *, person: bool = False) -> tuple[str, ...]:
     return tuple(re.sub(r"\d", "", key.partition(search.SEPARATOR)[0]).split())
 
 
-def _counted(words: str) -> list[str]:
-    """Return what counts or points in a name: two shops of one firm differ only there."""
-    return _COUNTED.findall(words)
+def _telling(words: str) -> list[str]:
+    """Return what tells apart in a name: two shops of one firm differ only there."""
+    return _TELLING.findall(words)
 
 
-def _without_place(words: str, *, whole: bool) -> tuple[str, str]:
+def _without_place(words: str, own: frozenset[str], *, whole: bool) -> tuple[str, str]:
     """Return words without the places they begin with, and the code of the last one.
 
     In brackets (``whole``) only a piece that is nothing but a place is one.
@@ -107,10 +119,10 @@ def _without_place(words: str, *, whole: bool) -> tuple[str, str]:
         if not step:
             break
         region, left = _places(left[:step], region), left[step:]
+    if not region and (named := next((one for one in own if left.startswith(one)), "")):
+        region, left = named, re.sub("^[省市]", "", left.removeprefix(named))
     if whole:
         return ("", region) if region and not left else (words, "")
-    if not region and (found := _UNKNOWN_PLACE.match(left)):
-        left = found[1] + left[found.end() :]
     return left, region
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from xqhz_desktop.domain.placement import PlacementBatch, PlacementStatus
 from xqhz_desktop.domain.records import Record
@@ -14,7 +13,7 @@ from xqhz_desktop.domain.student import Sex
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.reports import REPORTS
-from xqhz_desktop.reports.kit import Edition, Printed, Report, quiet, write
+from xqhz_desktop.reports.kit import Edition, Printed, Report, printed, quiet
 from xqhz_desktop.reports.register import PlacementRow, RegisterOrder
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.store import Reader
@@ -92,20 +91,11 @@ def report(name: str) -> Report:
     )  # fmt: skip
 
 
-def draw(
-    work: Work,
-    name: str,
-    answers: Record,
-    edition: Edition,
-    path: Path,
-    *,
-    progress: Progress = quiet,
-) -> Printed:
-    """Write a report as a PDF; raise Cancelled when ``progress`` does, leaving no file."""
-    asked = report(name)
+def draw(work: Work, answers: Record, edition: Edition, progress: Progress = quiet) -> Printed:
+    """Return the report these are answers to as a PDF; nothing of it touches the disk."""
+    asked = next(one for one in REPORTS if one.asks is type(answers))
     with work.store.read() as reader:
-        document = asked.tell(Papers(reader), answers, edition)
-        return write(document, edition, path, progress)
+        return printed(asked.tell(Papers(reader), answers, edition), edition, progress)
 
 
 def _row(row: tuple[str | None, ...]) -> PlacementRow:

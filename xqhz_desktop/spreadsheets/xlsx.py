@@ -209,7 +209,7 @@ def _repacked(package: Package, parts: list[_Part]) -> bytes:
             target.writestr("xl/sharedStrings.xml", _strings(package))
         for part in parts:
             target.writestr(part.path, part.xml)
-            part.xml = part.xml[-200_000:] if b"mergeCell" in part.xml[-200_000:] else b""
+            part.xml = part.xml[part.xml.rfind(b"sheetData") :]  # merges stand behind the cells
     return buffer.getvalue()
 
 
@@ -235,8 +235,8 @@ def _values(
         sheet = reader.get_sheet_by_name(part.name)
         first, left = sheet.start or (0, 0)
         rows = sheet.to_python(skip_empty_area=True)
-        before: list[Value] = [""] * left
-        yield part, [(first + place, before + row) for place, row in enumerate(rows, 1)]
+        before = [""] * left
+        yield part, [(first + place, [*before, *row]) for place, row in enumerate(rows, 1)]
 
 
 def _cell_by_cell(workbook: bytes, part: _Part) -> list[tuple[int, list[Value]]]:

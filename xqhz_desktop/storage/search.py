@@ -190,6 +190,8 @@ def _readings(line: str, own: str, *, person: bool) -> list[list[str]]:
     if own:
         return [own.split()]
     usual = [bare for tone in _toned(line, person=person) if (bare := _untoned(tone))]
+    if not usual:
+        return []  # a rare character nobody has given a reading
     polyphones = _polyphones()
     plain = not person or len(usual) != len(line)  # companies are read the ordinary way
     if plain or not any(letter in polyphones for letter in line):

@@ -51,8 +51,10 @@ class _Tinted(QIconEngine):
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        try:
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        finally:
+            painter.end()  # a painter left open on a dying pixmap takes the process with it
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from xqhz_desktop.domain.records import references
 from xqhz_desktop.i18n import N_, NN_, Message
@@ -58,14 +56,9 @@ class Drawn:
 def draw(work: Work, report: Report, wanted: Wanted, progress: Progress) -> Drawn:
     """Draw a paper; nothing of it stays on the disk."""
     edition = Edition(wanted.output, wanted.purpose, printed_by=work.actor.name)
-    with tempfile.TemporaryDirectory(prefix="xqhz-") as folder:
-        file = Path(folder, "paper.pdf")
-        printed = reporting.draw(
-            work, report.name, wanted.answers, edition, file, progress=progress
-        )
-        data = file.read_bytes()
-    missing = tuple(printed.missing)
-    return Drawn(report, wanted, edition, data, printed.pages, printed.told, missing)
+    paper = reporting.draw(work, wanted.answers, edition, progress)
+    missing = tuple(paper.missing)
+    return Drawn(report, wanted, edition, paper.data, paper.pages, paper.told, missing)
 
 
 def first_answers(work: Work, report: Report, _progress: Progress) -> Wanted:

@@ -233,7 +233,7 @@ def _share(meter: Meter, n: int, text: str) -> Message:
         then=meter.after,
         staff=meter.staff,
         day=meter.peak,
-        share=meter.share,
+        share=str(meter.share),  # one decimal, as in the row above
         over=meter.over,
         cap=meter.cap,
     )

@@ -66,7 +66,7 @@ class Nav(QFrame):
         inner = QWidget()
         inner.setLayout(self._list)
         self._list.setContentsMargins(12, 0, 12, 0)
-        self._list.setSpacing(2)
+        self._list.setSpacing(1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -91,7 +91,7 @@ class Nav(QFrame):
         lines.addWidget(name)
         lines.addWidget(purpose)
         row = QHBoxLayout()
-        row.setContentsMargins(18, 17, 8, 12)
+        row.setContentsMargins(18, 17, 8, 8)
         row.setSpacing(10)
         row.addWidget(logo)
         row.addLayout(lines, 1)
@@ -104,7 +104,7 @@ class Nav(QFrame):
                 continue
             if page.group not in (group, FOOT):
                 group = page.group
-                self._list.addSpacing(8)
+                self._list.addSpacing(5)
                 self._list.addWidget(self._heading(group))
             target = self._foot if page.group == FOOT else self._list
             target.addWidget(self._row(page))
