@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,16 +135,18 @@ class PeopleModel(QAbstractListModel):
 
     def pick(self, places: Iterable[int], on: bool) -> None:
         """Pick the people in some rows, or let them go."""
-        ids = {one.id for place in places if (one := self.person(place))}
-        self._pick(self._picked | ids if on else self._picked - ids)
+        rows = [place for place in places if self.person(place)]
+        ids = {one.id for row in rows if (one := self.person(row))}
+        if rows:
+            self._pick(self._picked | ids if on else self._picked - ids, min(rows), max(rows))
 
     def choose(self, ids: Iterable[str]) -> None:
         """Pick exactly these people."""
-        self._pick(set(ids))
+        self._pick(set(ids), 0, len(self.shown) - 1)
 
     def clear(self) -> None:
         """Pick nobody."""
-        self._pick(set())
+        self.choose(())
 
     def has(self, place: int) -> bool:
         """Tell whether the person in a row is picked."""
@@ -183,10 +185,10 @@ class PeopleModel(QAbstractListModel):
         kind = Qt.ItemFlag
         return kind.ItemIsEnabled | kind.ItemIsSelectable | kind.ItemIsDragEnabled
 
-    def _pick(self, ids: Collection[str]) -> None:
+    def _pick(self, ids: set[str], first: int, last: int) -> None:
         if self._picked == ids:
             return
-        self._picked = set(ids)
-        last = self.index(max(0, len(self.shown) - 1))
-        self.dataChanged.emit(self.index(0), last)
+        self._picked = ids
+        if last >= 0:
+            self.dataChanged.emit(self.index(first), self.index(last))
         self.picked.emit()
