@@ -17,9 +17,9 @@ from xqhz_desktop.ui.dialogs.batch import BatchDialog
 from xqhz_desktop.ui.models.offers import HostLine, PostLine
 from xqhz_desktop.ui.pages.allocation import AllocationPage
 from xqhz_desktop.ui.widgets.cap_notice import CapNotice
+from xqhz_desktop.ui.widgets.drops import MIME
 from xqhz_desktop.ui.widgets.editors import LineEditor
 from xqhz_desktop.ui.widgets.offer_row import Aimed, OfferColumns, button_box
-from xqhz_desktop.ui.widgets.people import MIME
 
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from xqhz_desktop.cli.command import JSON, Argument, Command, count
 from xqhz_desktop.cli.session import DONE, Session
 from xqhz_desktop.i18n import N_, Message
@@ -20,40 +23,41 @@ def _history(session: Session) -> int:
             for step in steps
             if options.json
         }
-    say = session.language.say
     session.data(
-        {
-            "steps": [
-                {
-                    "step": step.number,
-                    "at": step.at.isoformat(timespec="seconds"),
-                    "actor": step.actor,
-                    "title": say(step.title),
-                    "reason": step.reason or None,
-                    "kinds": list(step.kinds),
-                    "records": step.records,
-                    "undone": step.undone,
-                    "undoes": step.undoes,
-                    "changes": [
-                        {
-                            "kind": one.kind,
-                            "id": one.id,
-                            "field": one.field,
-                            "before": naming.plain(one.before),
-                            "after": naming.plain(one.after),
-                        }
-                        for one in changes.get(step.number, ())
-                    ],
-                }
-                for step in steps
-            ]
-        }
+        {"steps": [_as_json(session, step, changes.get(step.number, ())) for step in steps]}
     )
+    say = session.language.say
     for step in steps:
         mark = say(N_("(undone)")) if step.undone else ""
         when = session.language.value(step.at)
         session.line(f"{step.number:6}  {when}  {step.actor}  {say(step.title)} {mark}".rstrip())
     return DONE
+
+
+def _as_json(
+    session: Session, step: history.Step, changes: Sequence[history.FieldChange]
+) -> dict[str, Any]:
+    return {
+        "step": step.number,
+        "at": step.at.isoformat(timespec="seconds"),
+        "actor": step.actor,
+        "title": session.language.say(step.title),
+        "reason": step.reason or None,
+        "kinds": list(step.kinds),
+        "records": step.records,
+        "undone": step.undone,
+        "undoes": step.undoes,
+        "changes": [
+            {
+                "kind": one.kind,
+                "id": one.id,
+                "field": one.field,
+                "before": naming.plain(one.before),
+                "after": naming.plain(one.after),
+            }
+            for one in changes
+        ],
+    }
 
 
 def _undo(session: Session) -> int:

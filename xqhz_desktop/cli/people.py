@@ -92,9 +92,10 @@ def _set(session: Session) -> int:
     id = words.pop(0) if "=" not in words[0] else ""
     if not words:
         raise WrongUsage(Message("What to change is missing, as FIELD=VALUE."), "xqhz set")
+    pairs = dict(_pair(word) for word in words)
     with session.work() as work:
         with work.store.read() as reader:
-            changes = naming.values(reader, entity, dict(_pair(word) for word in words))
+            changes = naming.values(reader, entity, pairs)
             old = reader.get(entity.KIND, _id(reader, entity, id)) if id else None
         record = old.but(**changes) if old else entity(**changes)
         records.save(work, record)

@@ -14,7 +14,7 @@ class Alias(Record):
     What was moved and how the dropped one looked is in the journal, in the step that made this.
     """
 
-    kind: str = code(N_("Kind of record"), required=True)
+    of_kind: str = code(N_("Kind of record"), required=True)
     dropped: str = code(N_("Dropped record"), required=True)
     kept: str = code(N_("Kept record"), required=True)
     name: str = text(N_("Name of the dropped one"))
@@ -24,7 +24,7 @@ class Alias(Record):
 class Apart(Record):
     """Two records that look alike and are not the same; `one` has the smaller id."""
 
-    kind: str = code(N_("Kind of record"), required=True)
+    of_kind: str = code(N_("Kind of record"), required=True)
     one: str = code(N_("First record"), required=True)
     other: str = code(N_("Second record"), required=True)
     name: str = text(N_("Names"), limit=410)

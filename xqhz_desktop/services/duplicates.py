@@ -29,7 +29,7 @@ def candidates(work: Work, kind: str, progress: Progress | None = None) -> list[
         )
     with work.store.read() as reader:
         records = sorted(reader.all(kind), key=lambda one: one.id)
-        told = [one for one in reader.all("apart", kind=kind) if isinstance(one, Apart)]
+        told = [one for one in reader.all("apart", of_kind=kind) if isinstance(one, Apart)]
     if kind == "enterprise":
         found = twins.enterprises([one for one in records if isinstance(one, Enterprise)], progress)
     else:
@@ -41,10 +41,9 @@ def candidates(work: Work, kind: str, progress: Progress | None = None) -> list[
 def dismiss(work: Work, kind: str, one: str, other: str) -> int:
     """Remember that two records are not the same; return the step's number."""
     with work.store.read() as reader:
-        found = [record_of(reader, kind, id) for id in sorted((one, other))]
-    first, second = found
+        first, second = (record_of(reader, kind, id) for id in sorted((one, other)))
     title = Message("Not the same: {one} and {other}", one=first.called, other=second.called)
     name = f"{first.called} / {second.called}"
     with work.store.change(title, work.actor) as change:
-        change.put(Apart(kind=kind, one=first.id, other=second.id, name=name))
+        change.put(Apart(of_kind=kind, one=first.id, other=second.id, name=name))
     return change.number

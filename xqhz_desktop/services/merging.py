@@ -89,9 +89,11 @@ def merge(
     made = _merged(kept, dropped, wanted if choices is None else choices)
     if problems := made.problems():
         raise InvalidRecord(problems)
-    alias = Alias(kind=kind, dropped=drop, kept=keep, name=dropped.called)
+    alias = Alias(of_kind=kind, dropped=drop, kept=keep, name=dropped.called)
     title = Message("Merged: {dropped} into {kept}", dropped=dropped.called, kept=made.called)
     with work.store.change(title, work.actor) as change:
+        if change.get(kind, keep) != kept or change.get(kind, drop) != dropped:
+            raise _edited()
         for entity, field, id in list(_pointing(change, kind, drop)):
             pointing = change.get(entity, id)
             if pointing is not None and id not in (keep, drop):
@@ -100,7 +102,7 @@ def merge(
         change.put(made)
         change.put(alias)
         if links.lost(change):
-            raise UserError(Message("Somebody changed these records meanwhile. Look again."))
+            raise _edited()
     return alias
 
 
@@ -115,7 +117,7 @@ def unmerge(work: Work, id: str) -> int:
         _refuse_chained(reader, alias)
         number = past.made_in(reader.cursor, "alias", alias.id)
         entries = journal.entries(reader.cursor, number)
-        kept = reader.names(alias.kind, [alias.kept]).get(alias.kept, "")
+        kept = reader.names(alias.of_kind, [alias.kept]).get(alias.kept, "")
     if not any(one.record == alias.dropped for one in entries):
         raise UserError(
             Message("This computer does not know how {name} looked before.", name=alias.name),
@@ -152,7 +154,7 @@ def merged(work: Work, kind: str = "") -> list[Merged]:
     with work.store.read() as reader:
         found = [one for one in reader.all("alias") if isinstance(one, Alias)]
         wanted = sorted(found, key=lambda one: one.id, reverse=True)
-        return [_told(reader, one) for one in wanted if kind in ("", one.kind)]
+        return [_told(reader, one) for one in wanted if kind in ("", one.of_kind)]
 
 
 def resolve(reader: Reader, kind: str, id: str) -> str:
@@ -227,6 +229,11 @@ def _alias(reader: Reader, id: str) -> Alias:
     return found
 
 
+def _edited() -> UserError:
+    text = Message("Somebody changed these records meanwhile. Look at them again.")
+    return UserError(text, code="EDITED_SINCE")
+
+
 def _refuse_chained(reader: Reader, alias: Alias) -> None:
     """Raise where the kept record was merged away itself."""
     later = next(reader.all("alias", dropped=alias.kept), None)
@@ -268,7 +275,7 @@ def _moved_again(
 
 def _told(reader: Reader, alias: Alias) -> Merged:
     step = journal.step(reader.cursor, past.made_in(reader.cursor, "alias", alias.id))
-    name = reader.names(alias.kind, [alias.kept]).get(alias.kept, "")
+    name = reader.names(alias.of_kind, [alias.kept]).get(alias.kept, "")
     at = datetime.fromtimestamp(step.at / 1000) if step else None
     by = step.actor_name if step else ""
-    return Merged(alias.id, alias.kind, alias.name, alias.kept, name, at, by)
+    return Merged(alias.id, alias.of_kind, alias.name, alias.kept, name, at, by)

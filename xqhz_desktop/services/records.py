@@ -10,6 +10,7 @@ from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Sex, Student
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
+from xqhz_desktop.services import belongings
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import links
 from xqhz_desktop.storage.store import Change, Reader
@@ -20,8 +21,7 @@ def save(work: Work, record: Record, *, reason: str = "") -> int:
     with work.store.read() as reader:
         known = reader.get(record.KIND, record.id) is not None
     text = "{kind} changed: {name}" if known else "{kind} added: {name}"
-    name = record.called if not BY_KIND[record.KIND].FIELDS[record.TITLE].target else ""
-    title = Message(text, kind=Message(record.LABEL), name=name or _called(work, record))
+    title = Message(text, kind=Message(record.LABEL), name=_called(work, record))
     return save_all(work, [record], title, reason=reason)
 
 
@@ -44,8 +44,13 @@ def save_all(work: Work, records: Iterable[Record], title: Message, *, reason: s
     return change.number
 
 
-def remove(work: Work, kind: str, ids: Sequence[str], *, reason: str = "") -> int:
-    """Remove records as one step; raise UserError naming what still points to them."""
+def remove(
+    work: Work, kind: str, ids: Sequence[str], *, reason: str = "", whole: bool = False
+) -> int:
+    """Remove records as one step; raise UserError naming what still points to them.
+
+    `whole` also removes what belongs to them and clears other links to them.
+    """
     entity = BY_KIND[kind]
     with work.store.read() as reader:
         names = reader.names(kind, ids)
@@ -55,6 +60,8 @@ def remove(work: Work, kind: str, ids: Sequence[str], *, reason: str = "") -> in
     text = NN_("{kind} removed: {name}", "{kind} removed: {n} records")
     title = Message(text, kind=Message(entity.LABEL), n=len(ids), name=name)
     with work.store.change(title, work.actor, reason=reason) as change:
+        if whole:
+            belongings.let_go(change, kind, ids)
         for id in ids:
             change.remove(kind, id)
         if links.lost(change):
@@ -81,9 +88,14 @@ def _held(reader: Reader, kind: str, ids: Sequence[str], name: str | Message) ->
     )
 
 
-def dependents(work: Work, kind: str, id: str) -> dict[str, int]:
-    """Return the kinds that point to a record, and how many of each do."""
+def dependents(work: Work, kind: str, id: str, *, deep: bool = False) -> dict[str, int]:
+    """Return the kinds that point to a record, and how many of each do.
+
+    `deep` counts instead what ``remove(…, whole=True)`` would remove along with it.
+    """
     with work.store.read() as reader:
+        if deep:
+            return dict(belongings.found(reader, kind, [id]).removed)
         return _dependents(reader, kind, id)
 
 
@@ -130,7 +142,9 @@ def _refuse_lost_references(change: Change) -> None:
 
 
 def _called(work: Work, record: Record) -> str:
-    """Return what a record without a name of its own is called: what its title points to."""
-    field = record.FIELDS[record.TITLE]
+    """Return what people call a record: its own name, or that of what its title points to."""
+    target = record.FIELDS[record.TITLE].target
+    if not target:
+        return record.called
     with work.store.read() as reader:
-        return reader.names(field.target, [record.called]).get(record.called, "")
+        return reader.names(target, [record.called]).get(record.called, "")

@@ -124,7 +124,7 @@ class OffersModel(QAbstractListModel):
 
     def notice(self, position: str) -> int:
         """Open the place below a position, or close it for ``""``; return its row, or -1."""
-        old = self.place_of(NoticeLine(self._notice)) if self._notice else -1
+        old = self._place_of(NoticeLine(self._notice)) if self._notice else -1
         if old >= 0:
             self.beginRemoveRows(QModelIndex(), old, old)
             del self.lines[old]
@@ -154,10 +154,6 @@ class OffersModel(QAbstractListModel):
             if isinstance(line, PostLine) and line.offer.position.id == position:
                 return row
         return -1
-
-    def place_of(self, line: Line) -> int:
-        """Return the row of a line, or -1."""
-        return self.lines.index(line) if line in self.lines else -1
 
     def counts(self) -> dict[Show | None, int]:
         """Return how many positions there are, and how many each filter leaves."""
@@ -198,6 +194,9 @@ class OffersModel(QAbstractListModel):
         if not isinstance(line, PostLine):
             return line
         return replace(line, match=self._matches[line.offer.position.id])
+
+    def _place_of(self, line: Line) -> int:
+        return self.lines.index(line) if line in self.lines else -1
 
     def _passes(self, offer: Offer, host: Host, only: Show | None) -> bool:
         match only:

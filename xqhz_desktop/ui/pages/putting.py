@@ -93,10 +93,13 @@ class Putting(QObject):
             return
         self._busy = True
         position, ids = post.offer.position, [one.student.id for one in people]
+        enterprise = post.host.enterprise
         text = NN_(
             "{n} student placed: {host} | {position}", "{n} students placed: {host} | {position}"
         )
-        said = Message(text, n=len(ids), host=post.host.enterprise.name, position=position.name)
+        said = Message(
+            text, n=len(ids), host=enterprise.short_name or enterprise.name, position=position.name
+        )
         job = partial(_place, self._context.work, self._board, ids, (position.id, reason))
         self._context.tasks.run(self, job, partial(self._on_done, said), self._on_failed)
 

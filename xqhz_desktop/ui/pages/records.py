@@ -235,7 +235,7 @@ class RecordsPage(QWidget):
         menu.addAction(say(self.listing.add), self.add).setEnabled(writable)
         menu.addSeparator()
         count = len(self.table.chosen())
-        text = Message(NN_("Remove", "Remove {n}"), n=count)
+        text = Message("Remove {n}", n=count)
         menu.addAction(say(text), self.remove).setEnabled(writable and count > 0)
         return menu
 

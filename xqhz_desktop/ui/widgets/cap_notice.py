@@ -177,11 +177,7 @@ class CapNotice(QWidget):
 def findings(trouble: Trouble) -> list[Message]:
     """Return what is wrong, a sentence each: number, day, excess."""
     if trouble.young:
-        text = NN_(
-            "{name} is under {limit} on the first day and cannot take a post internship",
-            "{name} and others, {n} students, are under {limit} on the first day "
-            "and cannot take a post internship",
-        )
+        text = _YOUNG if len(trouble.young) == 1 else _YOUNGER
         limit = pack.national().rules["R01"].age
         name = trouble.young[0].student.name
         return [Message(text, n=len(trouble.young), name=name, limit=limit)]
@@ -220,6 +216,11 @@ def basis(trouble: Trouble, languages: Languages) -> str:
     return " | ".join(parts)
 
 
+_YOUNG = N_("{name} is under {limit} on the first day and cannot take a post internship")
+_YOUNGER = N_(
+    "{name} and others, {n} students, are under {limit} on the first day "
+    "and cannot take a post internship"
+)
 _POST = N_("With {n} more, {then} of {staff} in this post from {day}: {share}%, {over} over {cap}%")
 _UNIT = N_(
     "With {n} more, {then} of {staff} at the enterprise from {day}: {share}%, {over} over {cap}%"

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QToolTip, QWidget
 
 from xqhz_desktop.domain.position import Position
 from xqhz_desktop.services.offers import Trial
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.offers import HostLine, OffersModel, PostLine
+from xqhz_desktop.ui.widgets.drops import Drops
 from xqhz_desktop.ui.widgets.offer_row import (
     Aimed,
     OfferColumns,
@@ -29,24 +20,19 @@ from xqhz_desktop.ui.widgets.offer_row import (
     button_box,
 )
 from xqhz_desktop.ui.widgets.offer_words import offered
-from xqhz_desktop.ui.widgets.people import MIME
+from xqhz_desktop.ui.widgets.ringed import RingedList
 
 Tried = Callable[[Position, int], Trial]
 """What would be if so many students went to a position."""
 
-_Index = QModelIndex | QPersistentModelIndex
-_BY_KEYS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
-
-class OffersList(QListView):
+class OffersList(RingedList):
     """Shows an `OffersModel`; only the position under the mouse or the keyboard previews."""
 
     wanted = Signal(str, object)
     """A position, and the ids of the students dropped there; none of them: who is ticked."""
+
+    first = 1  # below the first enterprise
 
     def __init__(self, model: OffersModel, languages: Languages) -> None:
         """Show a model."""
@@ -55,19 +41,15 @@ class OffersList(QListView):
         self.tried: Tried | None = None
         self.rows_painter = OfferDelegate(languages.language, self)
         self._languages = languages
-        self._keys = False
         self._notice: QWidget | None = None
         self._held: Aimed | None = None
         """What the notice is about: previewed as long as it stands there."""
         model.lang = languages.language
         self.setModel(model)
         self.setItemDelegate(self.rows_painter)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
+        self._drops = Drops(self, self._takes)
+        self._drops.over.connect(self._on_over)
+        self._drops.fallen.connect(self._on_fallen)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         model.modelAboutToBeReset.connect(self._on_reset)
         languages.changed.connect(self._on_language)
@@ -75,7 +57,7 @@ class OffersList(QListView):
     def choose(self, students: int) -> None:
         """Say how many students are ticked; the buttons wake up with the first."""
         self.rows_painter.chosen = students
-        self._aim(self.currentIndex() if self._ringed else QModelIndex())
+        self._aim(self._at_keys())
         self.viewport().update()
 
     def current(self) -> PostLine | None:
@@ -124,7 +106,7 @@ class OffersList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look at a row; fold an enterprise; press a button."""
-        self._keys = False
+        self.by_keys = False
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         place = event.position().toPoint()
@@ -141,11 +123,11 @@ class OffersList(QListView):
         """Preview nothing any more."""
         super().leaveEvent(event)
         self.rows_painter.pointed = -1
-        self._aim(self.currentIndex() if self._ringed else QModelIndex())
+        self._aim(self._at_keys())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Left and Right fold, Enter puts who is ticked into the position."""
-        self._keys = True
+        self.by_keys = True
         line = self.offers.line(self.currentIndex().row())
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if isinstance(line, PostLine):
@@ -160,53 +142,7 @@ class OffersList(QListView):
                 event.accept()
             case _:
                 super().keyPressEvent(event)
-        self._on_focus()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        self._keys = self._keys or event.reason() in _BY_KEYS
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.offers.rowCount():
-            self.setCurrentIndex(self.offers.index(min(1, self.offers.rowCount() - 1)))
-        self._on_focus()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show no ring any more."""
-        super().focusOutEvent(event)
-        self._on_focus()
-
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Move ring and preview along."""
-        super().currentChanged(current, previous)
-        self._on_focus()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take students only."""
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Preview the position below, and take the drop unless it is full."""
-        super().dragMoveEvent(event)  # scrolls at the edges
-        index = self.indexAt(event.position().toPoint())
-        post = self.offers.post(index.row())
-        self._aim(index, students=len(_carried(event)), dragged=True)
-        event.setAccepted(post is not None and not post.offer.full)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Preview nothing any more."""
-        super().dragLeaveEvent(event)
-        self._aim(QModelIndex())
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Ask for the students to be put into the position below."""
-        self._aim(QModelIndex())
-        post = self.offers.post(self.indexAt(event.position().toPoint()).row())
-        if post is None or post.offer.full:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        self.wanted.emit(post.offer.position.id, _carried(event))
+        self._ring()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the notice into the new width."""
@@ -222,10 +158,6 @@ class OffersList(QListView):
             return True
         return super().viewportEvent(event)
 
-    @property
-    def _ringed(self) -> bool:
-        return self._keys and self.hasFocus()
-
     def _fold(self, line: HostLine) -> None:
         scrolled = self.verticalScrollBar().value()
         self.offers.fold(line.host.enterprise.id)
@@ -237,10 +169,25 @@ class OffersList(QListView):
         )
         self.setCurrentIndex(self.offers.index(row))
 
-    def _on_focus(self) -> None:
-        self.rows_painter.ringed = self.currentIndex().row() if self._ringed else -1
-        self._aim(self.currentIndex() if self._ringed else QModelIndex())
+    def _ring(self) -> None:
+        self.rows_painter.ringed = self.ringed
+        self._aim(self._at_keys())
         self.viewport().update()
+
+    def _at_keys(self) -> QModelIndex:
+        """Return where the ring is; nothing where the mouse is used."""
+        return self.offers.index(self.ringed)
+
+    def _takes(self, row: int) -> bool:
+        post = self.offers.post(row)
+        return post is not None and not post.offer.full
+
+    def _on_over(self, index: QModelIndex, students: int) -> None:
+        self._aim(index, students=students, dragged=True)
+
+    def _on_fallen(self, index: QModelIndex, ids: list[str]) -> None:
+        if post := self.offers.post(index.row()):
+            self.wanted.emit(post.offer.position.id, ids)
 
     def _on_button(self, index: QModelIndex, place: QPoint) -> bool:
         post = self.offers.post(index.row())
@@ -269,8 +216,3 @@ class OffersList(QListView):
         self.rows_painter.lang = self.offers.lang = self._languages.language
         self.fit_notice()
         self.viewport().update()
-
-
-def _carried(event: QDropEvent) -> list[str]:
-    text = bytes(event.mimeData().data(MIME).data()).decode()
-    return text.split("\n") if text else []

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.people import PeopleModel, Person
+from xqhz_desktop.ui.widgets.drops import MIME
 from xqhz_desktop.ui.widgets.ghost import ghost
 from xqhz_desktop.ui.widgets.person_row import PersonDelegate
-
-MIME = "application/x-xqhz-students"
-"""Ids of students, one a line."""
+from xqhz_desktop.ui.widgets.ringed import RingedList
 
 _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
-_Index = QModelIndex | QPersistentModelIndex
-_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class PeopleList(QListView):
+class PeopleList(RingedList):
     """Shows a `PeopleModel`; a click ticks, Shift ticks a range, dragging carries who is ticked."""
 
     typed = Signal(str)
@@ -34,16 +31,11 @@ class PeopleList(QListView):
         self._pressed = QPoint()
         self._pressed_row = -1
         self._anchor = -1
-        self._keys = False
         self.draggable = True
         model.lang = languages.language
         self.setModel(model)
         self.setItemDelegate(self.rows_painter)
         self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         languages.changed.connect(self._on_language)
 
     def carried(self, place: int) -> list[Person]:
@@ -55,7 +47,7 @@ class PeopleList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click or a drag began."""
-        self._keys = False
+        self.by_keys = False
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed = event.position().toPoint()
             self._pressed_row = self.indexAt(self._pressed).row()
@@ -90,7 +82,7 @@ class PeopleList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, Shift and an arrow ticks a range, Ctrl+A all that is shown."""
-        self._keys = True
+        self.by_keys = True
         key, mods, text = event.key(), event.modifiers(), event.text()
         shift = bool(mods & Qt.KeyboardModifier.ShiftModifier)
         control = bool(mods & Qt.KeyboardModifier.ControlModifier)
@@ -108,24 +100,6 @@ class PeopleList(QListView):
             super().keyPressEvent(event)
             if not shift:  # pressing Shift is a key of its own
                 self._anchor = self.currentIndex().row()
-        self._ring()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        self._keys = self._keys or event.reason() in _BY_KEYS
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.people.rowCount():
-            self.setCurrentIndex(self.people.index(0))
-        self._ring()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show no ring any more."""
-        super().focusOutEvent(event)
-        self._ring()
-
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Move the ring along."""
-        super().currentChanged(current, previous)
         self._ring()
 
     def _stretch(self, event: QKeyEvent, place: int) -> None:
@@ -152,8 +126,7 @@ class PeopleList(QListView):
         drag.exec(Qt.DropAction.CopyAction)
 
     def _ring(self) -> None:
-        shown = self._keys and self.hasFocus()
-        self.rows_painter.ringed = self.currentIndex().row() if shown else -1
+        self.rows_painter.ringed = self.ringed
         self.viewport().update()
 
     def _on_language(self) -> None:

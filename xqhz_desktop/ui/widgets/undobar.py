@@ -38,6 +38,7 @@ class UndoBar(QFrame):
         languages.bind(self.undo_button, self.undo_button.setText, N_("Undo"))
         languages.bind(self.close_button, self.close_button.name, N_("Close"))
         self._keys.setText("Ctrl Z")
+        self._keys.setStyleSheet("background: transparent")  # the cap lies on dark ground here
         self.undo_button.clicked.connect(self._on_undo)
         self.close_button.clicked.connect(self.hide)
         self._timer = QTimer(self)
