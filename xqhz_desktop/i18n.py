@@ -133,8 +133,8 @@ def system_language() -> str:
     """Return the language of the computer: ``zh_CN`` where it is Chinese, else ``en``."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
-        if value and value not in {"C", "POSIX", "C.UTF-8"}:
-            return nearest(value)
+        if value:  # a computer that names no language gets the one the program is written for
+            return CODES[0] if value.split(".")[0] in {"C", "POSIX"} else nearest(value)
     return nearest(locale.getlocale()[0] or "zh")
 
 

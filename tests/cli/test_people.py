@@ -77,7 +77,7 @@ def test_what_was_removed_is_brought_back(xqhz: Call) -> None:
         (["set", "student", "colour=red"], "no field “colour”"),
         (["set", "student", "sex=女"], "must be filled in"),
         (["set", "student", "name=王五", "school_class=25机电1班"], "There is no Class"),
-        (["set", "student", "name=王五", "id_no=110105194912310021"], "check"),
+        (["set", "student", "name=王五", "id_no=110105194912310021"], "18th character"),
         (["set", "student", "name=王五", "birth_date=soon"], "is not a day"),
         (["remove", "school_class", "24机电1班"], "cannot be removed: Students 2 still"),
         (["list", "student", "--sort", "colour"], "no field “colour”"),

@@ -134,10 +134,9 @@ def test_verify_finds_a_damaged_database_inside_a_whole_zip(work: Work, tmp_path
 def test_verify_finds_a_reference_to_nobody(work: Work) -> None:
     with work.store.change(Message("Test"), work.actor) as change:
         change.put(make(Student))
-    pooled = work.store._engine.raw_connection()
-    pooled.cursor().execute("PRAGMA foreign_keys = OFF")
-    pooled.cursor().execute("UPDATE student SET school_class = 'nobody'")
-    pooled.close()
+    with work.store._pool.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("UPDATE student SET school_class = 'nobody'")
     (said,) = backups.verify(work.folder)
     assert str(said) == "A record of Student points to a Class that does not exist."
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.make import make
+from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.placement import Placement
 from xqhz_desktop.domain.records import Record
@@ -19,7 +20,6 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import history, workspace
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import index, journal
-from xqhz_desktop.storage.tables import TABLES
 
 TITLE = Message("Test")
 
@@ -40,14 +40,14 @@ def entries(work: Work, number: int) -> list[journal.Entry]:
 
 def everything(work: Work) -> dict[tuple[str, str], Record]:
     with work.store.read() as reader:
-        return {(kind, one.id): one for kind in TABLES for one in reader.all(kind)}
+        return {(kind, one.id): one for kind in BY_KIND for one in reader.all(kind)}
 
 
 def search_index(work: Work) -> dict[str, Any]:
     """Every sort key, search key and word of the index."""
     with work.store.read() as reader:
         found: dict[str, Any] = {}
-        for kind in TABLES:
+        for kind in BY_KIND:
             rows = f"SELECT row, sort_key FROM {kind} ORDER BY row"
             found[kind] = reader.cursor.execute(rows).fetchall()
             keys = f"SELECT row, sort_key, keys FROM {kind}_keys ORDER BY row"

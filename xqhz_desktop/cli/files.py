@@ -8,7 +8,7 @@ from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import exporting, importing, naming
+from xqhz_desktop.services import exporting, importing, naming, workspace
 from xqhz_desktop.services.importing import Staged, State
 from xqhz_desktop.spreadsheets.understand import Understood, refused_json
 from xqhz_desktop.storage import queries
@@ -28,7 +28,8 @@ def _import(session: Session) -> int:
     except UserError as error:
         session.data(refused_json(Path(options.file), options.kind, error, session.language))
         raise
-    if options.kind not in importing.IMPORTABLE:
+    nothing_known = options.dry_run and not workspace.is_workspace(session.folder)
+    if options.kind not in importing.IMPORTABLE or nothing_known:
         return _only_understood(session, understood)
     with session.work() as work:
         staged = importing.stage(work, understood, update=options.update, progress=session.progress)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from xqhz_desktop import __version__
-from xqhz_desktop.cli import files, papers, past, people, workspaces
+from xqhz_desktop.cli import files, lists, papers, past, people, workspaces
 from xqhz_desktop.cli.usage import Help, WrongUsage, problem
 from xqhz_desktop.i18n import N_, Language
 
@@ -16,6 +16,7 @@ COMMANDS = (
     *workspaces.COMMANDS,
     *people.COMMANDS,
     *files.COMMANDS,
+    *lists.COMMANDS,
     *papers.COMMANDS,
     *past.COMMANDS,
 )
@@ -34,10 +35,12 @@ PLACES = (
     N_("FIELD"),
     N_("WORDS"),
     N_("NAME"),
+    N_("KEEP"),
+    N_("DROP"),
     N_("CODE"),
     N_("STEP"),
     N_("DATE"),
-    N_("COLUMNS"),
+    N_("A,B,…"),
     N_("N"),
 )
 """What stands for a value in the help, for the catalogue."""

@@ -12,18 +12,23 @@ from typing import Any
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Student, StudentStatus
-from xqhz_desktop.errors import UserError
+from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.services import matching
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import understand as understanding
 from xqhz_desktop.spreadsheets.findings import Finding
+from xqhz_desktop.spreadsheets.kinds import KINDS
 from xqhz_desktop.spreadsheets.understand import Understood
 
 Progress = Callable[[int, int], None]
 
 IMPORTABLE = tuple(matching.MATCHERS)
 """Kinds that can be written; others can be understood only."""
+
+
+UNDERSTOOD = [one.name for one in KINDS]
+"""Kinds whose lists are read."""
 
 
 class State(Enum):
@@ -102,6 +107,11 @@ def understand(
     path: Path, kind: str, sheets: Sequence[str] = (), progress: Progress | None = None
 ) -> Understood:
     """Return what a file says; raise BadFile with one of the contract's codes."""
+    if kind not in UNDERSTOOD:
+        raise NotFound(
+            Message("Lists of “{kind}” are not read. Kinds: {known}.", kind=kind, known=UNDERSTOOD),
+            code="NO_KIND",
+        )
     return understanding.understand(path, kind, sheets, progress)
 
 

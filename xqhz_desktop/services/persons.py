@@ -35,19 +35,31 @@ class Person:
         return "" if value is None else str(value)
 
 
-def persons(reader: Reader, query: Query, progress: Progress | None = None) -> Iterator[Person]:
-    """Yield the persons of a query; raise NotFound for a kind that has none."""
+def persons(
+    reader: Reader, query: Query, said_as: str, progress: Progress | None = None
+) -> Iterator[Person]:
+    """Yield the persons of a query; raise NotFound for a kind that has none.
+
+    `said_as`: the kind of the file. In a list of students placements are just their students.
+    """
     if query.kind not in KINDS:
         known = [Message(BY_KIND[one].PLURAL) for one in KINDS]
         raise NotFound(
             Message("Persons can be compared among: {known}.", known=known), code="NO_KIND"
         )
+    seen: set[str] = set()
     rows = queries.found(reader, query, most=None).rows
     for start in range(0, len(rows), _PAGE):
         page = queries.rows(reader, query.kind, rows[start : start + _PAGE])
         records = [row.record for row in page if row]
-        make = _students if query.kind == "student" else _placements
-        yield from make(reader, records)
+        if query.kind == "student":
+            yield from _students(reader, records)
+        elif said_as == "student":
+            who = [id for id in _targets(records, "student") if id not in seen]
+            seen.update(who)
+            yield from _students(reader, list(reader.some("student", who)))
+        else:
+            yield from _placements(reader, records)
         if progress:
             progress(start, len(rows))
 

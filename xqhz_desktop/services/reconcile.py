@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from xqhz_desktop.domain import codes
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.errors import BadFile
 from xqhz_desktop.i18n import N_, Language, Message
 from xqhz_desktop.services.likeness import person_key
 from xqhz_desktop.services.matching import company_key
+from xqhz_desktop.services.pairing import Matching, State
 from xqhz_desktop.services.persons import Person, Progress, persons
 from xqhz_desktop.services.twins import id_key
 from xqhz_desktop.services.workspace import Work
@@ -23,17 +24,6 @@ from xqhz_desktop.spreadsheets.kinds import Column, Sort, import_kind
 from xqhz_desktop.spreadsheets.understand import RecordPlan, Understood, understand
 from xqhz_desktop.spreadsheets.write import OutColumn, write_table
 from xqhz_desktop.storage.queries import Query
-
-
-class State(Enum):
-    """How a person stands in the two lists."""
-
-    HERE = N_("Only here")
-    THERE = N_("Only in the file")
-    DIFFERENT = N_("Differs")
-    AGAIN = N_("Listed twice in the file")
-    UNCLEAR = N_("Several persons fit")
-    SAME = N_("Same")
 
 
 @dataclass(frozen=True)
@@ -111,11 +101,11 @@ def compare(
     value for is compared.
     """
     with work.store.read() as reader:
-        ours = list(persons(reader, query, progress))
+        ours = list(persons(reader, query, understood.kind, progress))
     rows = [_Row(sheet.name, plan) for sheet in understood.sheets for plan in sheet.records]
     columns = _compared(understood)
     lines = []
-    partners = _Matching(ours, [one.person for one in rows]).partners()
+    partners = Matching(ours, [one.person for one in rows]).partners()
     for row, (state, partner) in zip(rows, partners, strict=True):
         if partner is None:
             lines.append(_line(state, row.person, row=row))
@@ -190,7 +180,7 @@ def rows(done: Comparison, lang: Language, *, same: bool = False) -> Iterator[li
                 yield [*who, "", "", "", place]
                 continue
             column = kind.column(each.column)
-            values = [_text(column, value) for value in (each.here, each.there)]
+            values = [_text(column, value, lang) for value in (each.here, each.there)]
             yield [*who, lang.say(column.label), *values, place]
 
 
@@ -199,81 +189,6 @@ def write(done: Comparison, path: Path, lang: Language) -> int:
     columns = [OutColumn(lang.say(one), Field(Kind.TEXT, one)) for one in HEADERS]
     title = lang.say(Message("Compared with {file}", file=done.file))
     return write_table(path, columns, rows(done, lang), lang, title)
-
-
-class _Matching:
-    """Finds for every person of the file the one of ours; each of ours is given once."""
-
-    def __init__(self, ours: Sequence[Person], theirs: Sequence[Person]) -> None:
-        self._ours, self._theirs = ours, theirs
-        self._taken: set[str] = set()
-        self._found: dict[int, tuple[State, Person | None]] = {}
-
-    def partners(self) -> list[tuple[State, Person | None]]:
-        """Return for every row its person, or why there is none; numbers go before names."""
-        for key in (_number, _id_number):
-            self._pass(key)
-        self._pass(_name_and_class, careful=True)
-        self._pass(_name_alone, careful=True)
-        return [self._found.get(place, (State.THERE, None)) for place in range(len(self._theirs))]
-
-    def _pass(self, key: Callable[[Person], str], *, careful: bool = False) -> None:
-        """Match by one key; `careful`: by a name, which two persons may share."""
-        known: dict[str, list[Person]] = defaultdict(list)
-        for one in self._ours:
-            if found := key(one):
-                known[found].append(one)
-        asked = Counter(
-            key(one) for place, one in enumerate(self._theirs) if place not in self._found
-        )
-        for place, row in enumerate(self._theirs):
-            if place in self._found or not (wanted := key(row)):
-                continue
-            fitting = [one for one in known.get(wanted, ()) if not careful or _may_be(one, row)]
-            free = [one for one in fitting if one.id not in self._taken]
-            if careful and (len(_people(free)) > 1 or (free and asked[wanted] > 1)):
-                self._found[place] = (State.UNCLEAR, None)
-            elif free:
-                best = max(free, key=lambda one: _fit(one, row))
-                self._taken.add(best.id)
-                self._found[place] = (State.SAME, best)
-            elif fitting and not careful:
-                self._found[place] = (State.AGAIN, None)
-
-
-def _number(one: Person) -> str:
-    return one.said("student_no").upper()
-
-
-def _id_number(one: Person) -> str:
-    return id_key(one.said("id_no"))
-
-
-def _name_and_class(one: Person) -> str:
-    name, room = person_key(one.said("name")), person_key(one.said("class_name"))
-    return f"{name} {room}" if name and room else ""
-
-
-def _name_alone(one: Person) -> str:
-    return person_key(one.said("name"))
-
-
-def _may_be(one: Person, row: Person) -> bool:
-    """Tell whether two of one name may be one person: not when class or both numbers differ."""
-    rooms = {person_key(each.said("class_name")) for each in (one, row)} - {""}
-    numbers = _number(one) != _number(row) and bool(_number(one) and _number(row))
-    ids = _id_number(one) != _id_number(row) and bool(_id_number(one) and _id_number(row))
-    return len(rooms) < 2 and not (numbers and ids)
-
-
-def _people(some: Sequence[Person]) -> set[str]:
-    """Return who stands behind lines of ours: two placements of one student are one person."""
-    return {_number(one) or _id_number(one) or one.id for one in some}
-
-
-def _fit(one: Person, row: Person) -> int:
-    """Count the values two lines share: of a student's placements the nearest is compared."""
-    return sum(1 for name, value in row.values.items() if value and one.values.get(name) == value)
 
 
 def _compared(understood: Understood) -> list[Column]:
@@ -323,6 +238,8 @@ def _line(
     )
 
 
-def _text(column: Column, value: Any) -> str:
-    shown = written.shown(column, value)
-    return "" if shown is None else str(shown)
+def _text(column: Column, value: Any, lang: Language) -> str:
+    """Return a value as people read it."""
+    if column.sort is Sort.TABLE and value:
+        return codes.name(column.table, str(value), lang.code)
+    return lang.value(value)

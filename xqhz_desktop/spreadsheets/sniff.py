@@ -42,6 +42,10 @@ def content(path: Path) -> bytes:
         if size > MOST_BYTES:
             raise too_large()
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadFile(
+            Message("There is no file {file}.", file=str(path)), code="CORRUPT"
+        ) from error
     except OSError as error:
         raise BadFile(
             Message("“{file}” cannot be opened. Close it in other programs.", file=path.name),

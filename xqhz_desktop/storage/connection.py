@@ -1,16 +1,19 @@
-"""One way to open the database file: driver, key, pragmas, and plain words for its errors."""
+"""One way to open the database file: driver, key, pragmas, and plain words for its errors.
+
+Whatever reads or writes records goes straight to the driver: a list is on the screen before
+SQLAlchemy, which describes the tables (`schema`), would be imported.
+"""
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
 
 from xqhz_desktop.errors import BadFile, ReadOnly, UserError
 from xqhz_desktop.i18n import Message
@@ -58,13 +61,16 @@ _WORDS: tuple[tuple[str, type[UserError], Message], ...] = (
     ),
 )
 
+_KEPT = 4
+"""Idle connections kept open."""
+
 
 @contextmanager
 def plain_words() -> Iterator[None]:
     """Turn errors of the driver the user can do something about into user errors."""
     try:
         yield
-    except (driver.Error, DBAPIError) as error:
+    except driver.Error as error:
         said = str(error)
         for sign, kind, message in _WORDS:
             if sign in said:
@@ -99,24 +105,46 @@ def connect(file: Path, key: bytes | None = None, *, read_only: bool = False) ->
         return connection
 
 
-def engine(file: Path, key: bytes | None = None, *, read_only: bool = False) -> Engine:
-    """Return the engine of a workspace: a small pool, every connection keyed and tuned."""
-    made = create_engine(
-        "sqlite://",
-        module=driver,
-        creator=lambda: driver.connect(
-            _address(file, read_only=read_only), uri=True, check_same_thread=False
-        ),
-        poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=8,
-    )
+class Pool:
+    """Connections to one file, each used by one thread at a time; a few are kept for the next."""
 
-    @event.listens_for(made, "connect")
-    def _on_connect(connection: Any, _record: Any) -> None:
-        prepare(connection, key, read_only=read_only)
+    def __init__(self, file: Path, key: bytes | None = None, *, read_only: bool = False) -> None:
+        """Open nothing until somebody asks."""
+        self._file, self._key, self._read_only = file, key, read_only
+        self._idle: deque[Any] = deque()
+        self._closed = False
 
-    return made
+    @contextmanager
+    def cursor(self) -> Iterator[Any]:
+        """Give the cursor of a connection that nobody else uses meanwhile."""
+        with plain_words():
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._fresh()
+            try:
+                yield connection.cursor()
+            finally:
+                self._take_back(connection)
+
+    def close(self) -> None:
+        """Close every connection: idle ones now, those in use when they come back."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def _fresh(self) -> Any:
+        address = _address(self._file, read_only=self._read_only)
+        connection = driver.connect(address, uri=True, check_same_thread=False)
+        prepare(connection, self._key, read_only=self._read_only)
+        return connection
+
+    def _take_back(self, connection: Any) -> None:
+        """Keep a connection for the next, unless it is one too many or was left in the middle."""
+        if self._closed or connection.in_transaction or len(self._idle) >= _KEPT:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
 
 def _address(file: Path, *, read_only: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.storage import search
 from xqhz_desktop.storage.codec import Cell, columns
-from xqhz_desktop.storage.tables import TABLES, index_table, keys_table
+from xqhz_desktop.storage.tables import index_table, keys_table
 
 _CHUNK = 500
 
@@ -33,7 +33,7 @@ def sort_keys(cursor: Any, kind: str, records: Sequence[Sequence[Cell]]) -> list
     """Return the sort keys of records; one called by another record takes that one's key."""
     entity, names = BY_KIND[kind], columns(kind)
     target = entity.FIELDS[entity.TITLE].target
-    if target not in TABLES:
+    if target not in BY_KIND:
         return [search.sort_key_of(kind, dict(zip(names, cells))) for cells in records]  # noqa: B905 - the same length, hot
     place = names.index(entity.TITLE)
     links = [str(cells[place] or "") for cells in records]
@@ -76,7 +76,7 @@ def rename(cursor: Any, kind: str, renamed: Iterable[tuple[str, str]]) -> None:
 
 def rebuild(cursor: Any) -> None:
     """Make every key again from the records: after an upgrade the rules may be others."""
-    for kind in TABLES:
+    for kind in BY_KIND:
         cursor.execute(f"DELETE FROM {keys_table(kind)}")
         cursor.execute(f"DELETE FROM {index_table(kind)}")
         names = ", ".join(f'"{name}"' for name in columns(kind))

@@ -16,8 +16,6 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from xqhz_desktop import paths
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import Kind
@@ -220,12 +218,18 @@ def _untoned(tone: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _toned_phrase(name: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(name.lower(), style=Style.TONE3))
+    return _pinyin(name.lower())
 
 
 @lru_cache(maxsize=16384)
 def _toned_character(letter: str) -> str:
-    return next(iter(lazy_pinyin(letter.lower(), style=Style.TONE3)), letter)
+    return next(iter(_pinyin(letter.lower())), letter)
+
+
+def _pinyin(text: str) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin  # lazy: 200 ms of dictionaries, and only to write keys
+
+    return tuple(lazy_pinyin(text, style=Style.TONE3))
 
 
 def _surname(name: str) -> tuple[str, tuple[str, ...]]:

@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound, ReadOnly
@@ -118,7 +116,7 @@ class Store:
         self.key = key
         self._lock = lock
         self.listeners: list[Callable[[set[str]], None]] = []
-        self._engine: Engine = connections.engine(file, key, read_only=self.read_only)
+        self._pool = connections.Pool(file, key, read_only=self.read_only)
         self._writing = threading.RLock()
 
     @property
@@ -129,7 +127,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """Give a snapshot that no change disturbs, from any thread."""
-        with self._cursor() as cursor:
+        with self._pool.cursor() as cursor:
             cursor.execute("BEGIN")
             try:
                 yield Reader(cursor)
@@ -141,7 +139,7 @@ class Store:
         """Give a change; leaving it writes everything as one step, an error nothing."""
         if self.read_only:
             raise ReadOnly(Message("This workspace is open for reading only; nothing was changed."))
-        with self._writing, self._cursor() as cursor:
+        with self._writing, self._pool.cursor() as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 change = Change(cursor)
@@ -159,7 +157,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and give the writer's lock back."""
-        self._engine.dispose()
+        self._pool.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -167,15 +165,6 @@ class Store:
         if kinds:
             for listener in list(self.listeners):
                 listener(kinds)
-
-    @contextmanager
-    def _cursor(self) -> Iterator[Any]:
-        with connections.plain_words():
-            pooled = self._engine.raw_connection()
-            try:
-                yield pooled.cursor()
-            finally:
-                pooled.close()
 
 
 def _where(kind: str, equal: dict[str, Any]) -> tuple[str, list[Any]]:

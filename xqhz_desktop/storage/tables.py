@@ -1,18 +1,7 @@
-"""The tables, generated from fields: one a kind, its search index, and the journal.
-
-A record's table has ``row`` (local rowid, never leaves the machine), ``id`` (32 hex characters),
-``sort_key`` (pinyin order) and one column a field. Cells: text as text, references NULL when empty,
-days as ISO text, flags 0/1, choices by name, money and measures as integers scaled by decimals.
-"""
+"""What is known of the tables without SQLAlchemy: versions, names, indexes (see `schema`)."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
-
-from xqhz_desktop.domain import ENTITIES
-from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.domain.records import Record, references
 
 KNOWN = ("0001",)
@@ -20,83 +9,11 @@ KNOWN = ("0001",)
 
 HEAD = KNOWN[-1]
 
-METADATA = MetaData()
-
-
-def _column(field: Field) -> Column[Any]:
-    match field.kind:
-        case Kind.REF:
-            link = ForeignKey(f"{field.target}.id", deferrable=True, initially="DEFERRED")
-            return Column(field.name, Text, link)
-        case Kind.DAY:
-            return Column(field.name, Text)
-        case Kind.FLAG:
-            return Column(field.name, Integer, nullable=False)
-        case kind if kind in NUMBERS:
-            return Column(field.name, Integer)
-    return Column(field.name, Text, nullable=False)
-
 
 def indexed(entity: type[Record]) -> list[str]:
     """Return the fields with an index: references, keys, and choices that lists filter by."""
     choices = {name for name, one in entity.FIELDS.items() if one.choices and one.column}
     return sorted({*references(entity), *choices, *(name for key in entity.KEYS for name in key)})
-
-
-def _table(entity: type[Record]) -> Table:
-    table = Table(
-        entity.KIND,
-        METADATA,
-        Column("row", Integer, primary_key=True),
-        Column("id", Text, nullable=False, unique=True),
-        Column("sort_key", Text, nullable=False),
-        *(_column(field) for field in entity.FIELDS.values()),
-    )
-    Index(f"ix_{entity.KIND}_sort_key", table.c.sort_key, table.c.row)
-    for name in indexed(entity):
-        Index(f"ix_{entity.KIND}_{name}", table.c[name])
-    return table
-
-
-TABLES: dict[str, Table] = {entity.KIND: _table(entity) for entity in ENTITIES}
-"""The table of each kind of record."""
-
-META = Table("meta", METADATA, Column("name", Text, primary_key=True), Column("value", Text))
-"""What is true of this copy: its stream, whether it is a sample school, its language."""
-
-STEP = Table(
-    "journal_step",
-    METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("stream", Text, nullable=False),
-    Column("q", Integer, nullable=False),
-    Column("at", Integer, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("actor_name", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("kinds", Text, nullable=False),
-    Column("records", Integer, nullable=False),
-    Column("undoes", Integer),
-    Column("undone", Integer, nullable=False),
-    Column("deps", Text, nullable=False),
-    Column("schema", Text, nullable=False),
-    Index("ix_journal_step_stream", "stream", "q", unique=True),
-)
-"""One change: stream and sequence number, milliseconds since 1970, actor, title as JSON, reason."""
-
-ENTRY = Table(
-    "journal_entry",
-    METADATA,
-    Column("step", Integer, ForeignKey("journal_step.number"), primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("record", Text, primary_key=True),
-    Column("before", Text),
-    Column("after", Text),
-    Index("ix_journal_entry_record", "record", "step"),
-    sqlite_with_rowid=False,
-)
-"""What one change did to one record, as JSON of cells: before NULL = made, after NULL = removed."""
 
 
 def keys_table(kind: str) -> str:
@@ -107,18 +24,3 @@ def keys_table(kind: str) -> str:
 def index_table(kind: str) -> str:
     """Return the name of the full-text index of a kind."""
     return f"{kind}_fts"
-
-
-def search_tables() -> list[str]:
-    """Return the statements that make the search tables, which SQLAlchemy cannot describe."""
-    made = []
-    for kind in TABLES:
-        made.append(
-            f"CREATE TABLE {keys_table(kind)} (row INTEGER NOT NULL PRIMARY KEY, "
-            "sort_key TEXT NOT NULL, keys TEXT NOT NULL)"
-        )
-        made.append(
-            f"CREATE VIRTUAL TABLE {index_table(kind)} USING fts5(keys, content='', "
-            "contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
-        )
-    return made

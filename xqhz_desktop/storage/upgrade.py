@@ -8,14 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.schema import CreateIndex, CreateTable
-
 from xqhz_desktop.errors import BadFile, NewerVersion, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.logs import LOG
 from xqhz_desktop.storage import backups, index
 from xqhz_desktop.storage import connection as connections
-from xqhz_desktop.storage.tables import HEAD, KNOWN, METADATA, search_tables
+from xqhz_desktop.storage.tables import HEAD, KNOWN
 
 _HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 SCRIPTS = Path(__file__).with_name("migrations")
@@ -35,22 +33,23 @@ OURS = Line(KNOWN, SCRIPTS)
 
 def create(file: Path, key: bytes | None, facts: dict[str, str]) -> None:
     """Make a new database with its tables and what is true of it (`facts`)."""
+    from xqhz_desktop.storage import schema  # lazy: needed once in a school's life, slow to load
+
     part = file.with_suffix(".new")
     part.unlink(missing_ok=True)
-    engine = connections.engine(part, key)
-    with connections.plain_words(), engine.begin() as opened:
-        for table in METADATA.tables.values():
-            opened.execute(CreateTable(table))
-            for index in sorted(table.indexes, key=lambda one: str(one.name)):
-                opened.execute(CreateIndex(index))
-        for statement in search_tables():
-            opened.exec_driver_sql(statement)
-        opened.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        opened.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
-        known = {"stream": uuid.uuid4().hex, **facts}
-        for name, value in known.items():
-            opened.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", (name, value))
-    engine.dispose()
+    opened = connections.connect(part, key)
+    try:
+        with connections.plain_words():
+            opened.execute("BEGIN")
+            for statement in schema.statements():
+                opened.execute(statement)
+            opened.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            opened.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+            known = {"stream": uuid.uuid4().hex, **facts}
+            opened.executemany("INSERT INTO meta VALUES (?, ?)", known.items())
+            opened.execute("COMMIT")
+    finally:
+        opened.close()
     backups.settle(part, key)
     part.replace(file)
 
@@ -114,9 +113,11 @@ def migrate(file: Path, key: bytes | None, line: Line = OURS) -> None:
     """Run the migrations up to the newest one, and make the search keys again."""
     from alembic import command, config  # lazy: needed once in a program's life, and slow to load
 
+    from xqhz_desktop.storage import schema  # lazy: as Alembic itself
+
     settings = config.Config()
     settings.set_main_option("script_location", str(line.scripts))
-    engine = connections.engine(file, key)
+    engine = schema.engine(file, key)
     try:
         with engine.connect() as opened:
             opened.exec_driver_sql("BEGIN IMMEDIATE")

@@ -11,7 +11,6 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.storage import index
 from xqhz_desktop.storage.codec import Cell, columns, to_cells
 from xqhz_desktop.storage.journal import Entry
-from xqhz_desktop.storage.tables import TABLES
 
 Cells = list[Cell]
 _CHUNK = 500
@@ -45,7 +44,7 @@ class Pending:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, defaultdict(dict)
-        for kind in TABLES:
+        for kind in BY_KIND:
             if kind in waiting:
                 items = list(waiting[kind].items())
                 for start in range(0, len(items), _CHUNK):

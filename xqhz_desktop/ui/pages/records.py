@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
-from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import importing, settings
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query, Row, Where

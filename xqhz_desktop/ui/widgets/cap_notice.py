@@ -177,10 +177,10 @@ class CapNotice(QWidget):
 def findings(trouble: Trouble) -> list[Message]:
     """Return what is wrong, a sentence each: number, day, excess."""
     if trouble.young:
-        text = _YOUNG if len(trouble.young) == 1 else _YOUNGER
+        who = _YOUNG if len(trouble.young) == 1 else _YOUNGER
         limit = pack.national().rules["R01"].age
         name = trouble.young[0].student.name
-        return [Message(text, n=len(trouble.young), name=name, limit=limit)]
+        return [Message(who, n=len(trouble.young), name=name, limit=limit)]
     trial, said = trouble.trial, []
     if trial.post.over:
         said.append(_share(trial.post, trial.students, _POST))
