@@ -38,7 +38,7 @@ def _duplicates(session: Session) -> int:
     for pair in pairs:
         session.line(f"{pair.one.id}  {pair.one.called}")
         session.line(f"{pair.other.id}  {pair.other.called}")
-        session.line("    " + session.language.value([*pair.reasons, *pair.against])))
+        session.line("    " + session.language.value([*pair.reasons, *pair.against]))
     session.say(Message(NN_("{n} pair may be one.", "{n} pairs may be one."), n=len(pairs)))
     return DONE
 

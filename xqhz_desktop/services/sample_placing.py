@@ -150,7 +150,7 @@ def batches(numbers: Numbers, cohorts: Sequence[int], today: date) -> Iterator[P
     ``cohorts``: enrolment years by study year, from the second on.
     """
     for past, enrolled in enumerate(cohorts):
-        first = _monday(today + timedelta(28 - 364 * past))
+        first = _monday(today + timedelta(56 - 364 * past))
         yield _batch(numbers, f"{enrolled}级岗位实习（第一阶段）", first, _FIRST_WEEKS)
         if past:
             second = _monday(today - timedelta(49 + 364 * (past - 1)))

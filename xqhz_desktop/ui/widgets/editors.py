@@ -99,7 +99,7 @@ class LineEditor(Editor):
         super().__init__(described, self.line)
         self._tools = tools
         self._key = f"{kind}.{described.name}"
-        self._as_loaded = ""
+        self._shown, self._put = "", described.empty
         self._covered = False
         if hint := _HINTS.get(described.kind):
             tools.languages.bind(self.line, self.line.setPlaceholderText, hint)
@@ -114,7 +114,7 @@ class LineEditor(Editor):
     def put(self, value: Any, shown: str = "") -> None:
         """Show the value as people read it, covered where it is private."""
         text = shown or self.field.show(value, self._tools.languages.language)
-        self._as_loaded = text
+        self._shown, self._put = text, value
         private = self.field.private and bool(text)
         self._covered = private and self._key not in self._tools.uncovered
         self.line.setReadOnly(self._covered)
@@ -126,9 +126,9 @@ class LineEditor(Editor):
             self._eye.setVisible(self._covered)
 
     def value(self) -> Any:
-        """Return what the text means; untouched it means what was loaded."""
-        if self._covered or self.line.text() == self._as_loaded:
-            return self._loaded
+        """Return what the text means; untouched it means what was put there."""
+        if self._covered or self.line.text() == self._shown:
+            return self._put
         return self.field.parse(self.line.text())
 
     def uncover(self) -> None:
@@ -138,7 +138,7 @@ class LineEditor(Editor):
             self._covered = False
             self._eye.setVisible(False)
             self.line.setReadOnly(False)
-            self.line.setText(self._as_loaded)
+            self.line.setText(self._shown)
 
     def _on_text(self) -> None:
         if not self._covered:
@@ -146,7 +146,7 @@ class LineEditor(Editor):
 
     def _tidy(self) -> None:
         """Write a value the way it will be stored: 2026年3月5日 becomes 2026-03-05."""
-        if self._covered or self.line.text() == self._as_loaded:
+        if self._covered or self.line.text() == self._shown:
             return
         try:
             value = self.field.parse(self.line.text())
