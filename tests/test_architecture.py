@@ -39,8 +39,12 @@ LAZY: dict[str, str] = {
     "app.py::xqhz_desktop.ui.start": "commands run where there is no Qt",
     "ui/session.py::xqhz_desktop.ui": "the first paint needs no database",
     "ui/session.py::xqhz_desktop.ui.live": "imported by the job that opened the school",
+    "ui/pages/records.py::xqhz_desktop.ui.dialogs.importing": "reads sheets; lists come first",
+    "ui/pages/records.py::xqhz_desktop.ui.dialogs.exporting": "writes sheets, as above",
     "i18n.py::babel.messages": "an installed program has its catalogues compiled",
     "storage/upgrade.py::alembic": "290 ms, and a file made today needs no upgrade",
+    "storage/upgrade.py::xqhz_desktop.storage": "SQLAlchemy: 200 ms, and a file is made only once",
+    "storage/search.py::pypinyin": "230 ms of dictionaries, and only for names that are written",
     "storage/locks.py::ctypes": "asks Windows about the drive, and only Windows",
 }
 """Imports inside a function (`file::module`) and what they spare."""

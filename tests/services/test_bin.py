@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from tests.make import make
 from tests.services.lists import House, house
 from xqhz_desktop.domain.staff import Staff
 from xqhz_desktop.errors import NotFound, UserError
-from xqhz_desktop.services import belongings, bin, history, merging, records
+from xqhz_desktop.services import belongings, bin, history, merging, records, workspace
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> House:
-    return house(tmp_path / "school")
+def school(tmp_path: Path) -> Iterator[House]:
+    made = house(tmp_path / "school")
+    yield made
+    workspace.close(made.work)
 
 
 def names(school: House) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.records import new_id
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
-from xqhz_desktop.services import duplicates, history, merging, records
+from xqhz_desktop.services import duplicates, history, merging, records, workspace
 
 CODE = "91500112MA60000019"
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> House:
-    return house(tmp_path / "school")
+def school(tmp_path: Path) -> Iterator[House]:
+    made = house(tmp_path / "school")
+    yield made
+    workspace.close(made.work)
 
 
 def everything(school: House) -> dict[str, list[object]]:
@@ -154,7 +157,7 @@ def test_merges_in_a_row_are_separated_the_last_one_first(school: House) -> None
     with school.work.store.read() as reader:
         assert merging.resolve(reader, "enterprise", school.first.id) == third.id
         assert merging.resolve(reader, "enterprise", "nobody") == "nobody"
-    with pytest.raises(UserError, match="Separate .* first") as refused:
+    with pytest.raises(UserError, match="into another record since") as refused:
         merging.unmerge(school.work, school.first.id)
     assert refused.value.code == "MERGED_SINCE"
     newest, first = merging.merged(school.work)

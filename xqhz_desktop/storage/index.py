@@ -15,7 +15,11 @@ _CHUNK = 500
 
 
 def add(cursor: Any, kind: str, rows: list[tuple[int, str, str]]) -> None:
-    """Add rows to the index: rowid, sort key, search keys."""
+    """Add rows to the index: rowid, sort key, search keys.
+
+    A full-text table flushes whenever a rowid is smaller than the last one: rows go in order.
+    """
+    rows = sorted(rows)
     cursor.executemany(f"INSERT INTO {keys_table(kind)} (row, sort_key, keys) VALUES (?,?,?)", rows)
     cursor.executemany(
         f"INSERT INTO {index_table(kind)} (rowid, keys) VALUES (?,?)",
@@ -24,7 +28,8 @@ def add(cursor: Any, kind: str, rows: list[tuple[int, str, str]]) -> None:
 
 
 def drop(cursor: Any, kind: str, rows: list[int]) -> None:
-    """Take rows out of the index."""
+    """Take rows out of the index, in order as they are added."""
+    rows = sorted(rows)
     cursor.executemany(f"DELETE FROM {keys_table(kind)} WHERE row = ?", [(row,) for row in rows])
     cursor.executemany(f"DELETE FROM {index_table(kind)} WHERE rowid = ?", [(row,) for row in rows])
 

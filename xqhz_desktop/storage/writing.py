@@ -25,6 +25,9 @@ class Pending:
         self._waiting: dict[str, dict[str, Cells | None]] = defaultdict(dict)
         self._first: dict[tuple[str, str], Cells | None] = {}
         self._last: dict[tuple[str, str], Cells | None] = {}
+        self._entries: list[Entry] | None = None
+        self._stale: list[int] = []
+        self._fresh: list[tuple[int, str, str]] = []
 
     def put(self, kind: str, id: str, cells: Cells | None) -> None:
         """Remember to insert or update a record; None removes it."""
@@ -32,23 +35,26 @@ class Pending:
 
     def entries(self) -> list[Entry]:
         """Return what changed since the change began, one entry a record that differs."""
-        found = []
-        for (kind, id), before in self._first.items():
-            after = self._last[kind, id]
-            if before != after:
-                found.append(Entry(kind, id, *_difference(kind, before, after)))
-        return found
+        if self._entries is None:
+            self._entries = [
+                Entry(kind, id, *_difference(kind, before, self._last[kind, id]))
+                for (kind, id), before in self._first.items()
+                if before != self._last[kind, id]
+            ]
+        return self._entries
 
     def flush(self) -> None:
         """Write everything that waits, kind by kind, parents before children."""
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, defaultdict(dict)
+        self._entries = None
         for kind in BY_KIND:
             if kind in waiting:
                 items = list(waiting[kind].items())
                 for start in range(0, len(items), _CHUNK):
                     self._write(kind, dict(items[start : start + _CHUNK]))
+                self._index(kind)
 
     def _write(self, kind: str, records: dict[str, Cells | None]) -> None:
         old = self._existing(kind, list(records))
@@ -91,8 +97,7 @@ class Pending:
             f"INSERT INTO {kind} (row, sort_key, {names}) VALUES ({marks})",
             [(row, key, *cells) for row, key, cells in rows],
         )
-        fresh = [(row, key, index.search_keys(kind, cells)) for row, key, cells in rows]
-        index.add(self._cursor, kind, fresh)
+        self._fresh += [(row, key, index.search_keys(kind, cells)) for row, key, cells in rows]
 
     def _update(self, kind: str, changed: list[tuple[int, str, Cells, Cells]]) -> None:
         """Write the columns that differ, records with the same ones together."""
@@ -119,20 +124,22 @@ class Pending:
         self._cursor.executemany(
             f"UPDATE {kind} SET sort_key = ? WHERE row = ?", [(key, row) for key, _, row in renamed]
         )
-        index.drop(self._cursor, kind, [row for row, *_rest in records])
-        index.add(
-            self._cursor,
-            kind,
-            [
-                (row, key, index.search_keys(kind, cells))
-                for key, (row, _key, _old, cells) in zip(keys, records, strict=True)
-            ],
-        )
+        self._stale += [row for row, *_rest in records]
+        self._fresh += [
+            (row, key, index.search_keys(kind, cells))
+            for key, (row, _key, _old, cells) in zip(keys, records, strict=True)
+        ]
         index.rename(self._cursor, kind, [(key, id) for key, id, _row in renamed])
 
     def _delete(self, kind: str, gone: list[int]) -> None:
         self._cursor.executemany(f"DELETE FROM {kind} WHERE row = ?", [(row,) for row in gone])
-        index.drop(self._cursor, kind, gone)
+        self._stale += gone
+
+    def _index(self, kind: str) -> None:
+        """Write the index once a kind, so that its rows can go in order."""
+        index.drop(self._cursor, kind, self._stale)
+        index.add(self._cursor, kind, self._fresh)
+        self._stale, self._fresh = [], []
 
 
 def whole(kind: str, id: str, image: Mapping[str, Cell]) -> Cells:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.staff import Staff
+from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import backups, history, settings, workspace
 from xqhz_desktop.services.history import Step
@@ -19,7 +21,7 @@ from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Hit, Query
 from xqhz_desktop.ui.actions import COMMANDS, PAGE_COMMANDS
 from xqhz_desktop.ui.context import Context
-from xqhz_desktop.ui.pages import BY_NAME, PAGES
+from xqhz_desktop.ui.pages import BY_NAME, PAGES, Page
 from xqhz_desktop.ui.shell import Shell
 from xqhz_desktop.ui.tasks import Handle, Progress, Runner
 from xqhz_desktop.ui.widgets.palette import Entry, Palette
@@ -28,9 +30,15 @@ from xqhz_desktop.ui.widgets.toast import Toast
 _FIRST = ("student", "enterprise", "position", "staff")
 """Kinds people look for most stand first in Ctrl+K."""
 
+_CALM = 2_000
+"""Milliseconds after the first page before the program does what nobody waits for."""
+
 
 class Live(QObject):
     """Joins the shell to an open workspace until `leave`."""
+
+    begun = Signal()
+    """The first page stands in the window."""
 
     def __init__(self, shell: Shell, work: Work, tasks: Runner) -> None:
         """Connect everything; `begin` shows the first page."""
@@ -49,11 +57,11 @@ class Live(QObject):
         """Return the open workspace and who works in it."""
         return self.context.work
 
-    def begin(self, page: str) -> None:
-        """Show the first page; the other pages' code is read behind its back."""
-        self.go(page if page in BY_NAME else "today")
-        self._tasks.run(self, _load_pages)
-        self._tasks.run(self, partial(_daily_backup, self.work), failed=self.context.complain)
+    def begin(self, name: str) -> None:
+        """Show the first page once its rows are there; whatever else there is to do comes later."""
+        page = BY_NAME.get(name, BY_NAME["today"])
+        done = partial(self._begin, page)
+        self._tasks.run(self, partial(_look, page, self.work), done, partial(self._begin, page))
 
     def go(
         self, name: str, query: Query | None = None, record: str = "", command: str = ""
@@ -98,6 +106,20 @@ class Live(QObject):
         for part in (self.palette, self.toast, self):
             part.setParent(None)
             part.deleteLater()
+
+    def _begin(self, page: Page, look: Any) -> None:
+        """Put the first page in front, unless the user was quicker and chose another."""
+        if not self.page:
+            ready = None if isinstance(look, UserError) else look
+            self._pages[page.name] = page.make(self.context, ready)
+            self.go(page.name)
+        self.begun.emit()
+        QTimer.singleShot(_CALM, self, self._on_calm)
+
+    def _on_calm(self) -> None:
+        """Read the other pages' code and back up, behind the back of a user who sees a page."""
+        self._tasks.run(self, _load_pages)
+        self._tasks.run(self, partial(_daily_backup, self.work), failed=self.context.complain)
 
     def _connect(self) -> None:
         shell, context = self._shell, self.context
@@ -182,9 +204,8 @@ class Live(QObject):
 
 
 def opened(folder: Path, passphrase: str) -> Work:
-    """Open a workspace, and read the code of the first page while still outside the window."""
+    """Open a workspace for the person who worked in it last."""
     work = workspace.opened(folder, passphrase=passphrase)
-    BY_NAME["today"].load()
     chosen = settings.load().window.get("people", {}).get(str(folder), "")
     with work.store.read() as reader:
         person = reader.get("staff", chosen) if chosen else None
@@ -195,6 +216,10 @@ def _answers(page: QWidget | None, command: str) -> bool:
     """Tell whether a page has a command of its own; every QWidget has a ``find`` of Qt's."""
     own = getattr(type(page), command, None)
     return own is not None and own is not getattr(QWidget, command, None)
+
+
+def _look(page: Page, work: Work, _progress: Progress) -> Any:
+    return page.look(work)
 
 
 def _load_pages(_progress: Progress) -> None:

@@ -105,9 +105,13 @@ class Session(QObject):
         self.computer = replace(settings.load(), workspace=folder, recent=recent)
         settings.save(self.computer)
         self.live = Live(self.shell, work, self.tasks)
+        self.live.begun.connect(self._on_begun)
+        self.live.begin(self.computer.window.get("shell", {}).get("page", "today"))
+
+    def _on_begun(self) -> None:
+        """Take away what stood in the place of the first page."""
         self._dismiss()
         self.shell.nav.setEnabled(True)
-        self.live.begin(self.computer.window.get("shell", {}).get("page", "today"))
 
     def _on_refused(self, error: UserError) -> None:
         from xqhz_desktop.ui import gates  # lazy: most starts lead straight to a school

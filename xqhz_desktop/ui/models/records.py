@@ -43,7 +43,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 _Page = list[Row | None]
-_First = tuple[Found, dict[int, _Page]]
+First = tuple[Found, dict[int, _Page]]
+"""What a query finds, and the pages of rows that are painted first."""
 
 
 class RecordsModel(QAbstractTableModel):
@@ -76,8 +77,13 @@ class RecordsModel(QAbstractTableModel):
     def show(self, query: Query) -> None:
         """Look for something; the list changes when the answer is there."""
         self.query = query
-        question = partial(_first, query, self.anchor)
+        question = partial(first_rows, query, self.anchor)
         self._search.ask(f"{self._channel}query", question, self._on_found)
+
+    def take(self, query: Query, first: First) -> None:
+        """Show a query that was answered already, by `first_rows`."""
+        self.query = query
+        self._on_found(first)
 
     def refresh(self) -> None:
         """Look again: records have changed."""
@@ -184,7 +190,7 @@ class RecordsModel(QAbstractTableModel):
         if None in rows:  # gone since the query ran
             self.refresh()
 
-    def _on_found(self, first: _First) -> None:
+    def _on_found(self, first: First) -> None:
         """Show an answer; rows that stay where they were are repainted, not reset."""
         found, pages = first
         same = found.rows == self.found.rows
@@ -208,7 +214,7 @@ class RecordsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
 
-def _first(query: Query, anchor: int, reader: Reader) -> _First:
+def first_rows(query: Query, anchor: int, reader: Reader) -> First:
     """Answer a query with the pages that will be painted first: the top and the row looked at."""
     found = queries.found(reader, query)
     pages = {0}

@@ -21,6 +21,7 @@ from xqhz_desktop.i18n import N_
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from xqhz_desktop.services.workspace import Work
     from xqhz_desktop.ui.context import Context
 
 WORK, SCHOOL, DATA, FOOT, HIDDEN = (
@@ -48,11 +49,18 @@ class Page:
     view: str
     kind: str = ""
 
-    def make(self, context: Context) -> QWidget:
-        """Return the page, made for an open workspace."""
+    def make(self, context: Context, look: Any = None) -> QWidget:
+        """Return the page, made for an open workspace; `look` is what was read for it before."""
         view = self.load()
-        made: QWidget = view(context, self.kind) if self.kind else view(context)
+        made: QWidget = view(context, self.kind, look) if self.kind else view(context)
         return made
+
+    def look(self, work: Work) -> Any:
+        """Return what the page will show first, so that it is painted with it; else None."""
+        self.load()
+        if not self.kind:
+            return None
+        return importlib.import_module(f"{__name__}.first_look").look(work, self.kind)
 
     def load(self) -> Any:
         """Return the class of the page; the first call imports its module."""

@@ -63,8 +63,8 @@ class ListHead(QWidget):
             for one in values
             if one not in ("", None)
         ]
-        self.chips.setVisible(bool(self._listing.chips))
-        self.chips.show_chips(total, chips)
+        if self._listing.chips:
+            self.chips.show_chips(total, chips)
         line = Message(self._listing.counted, n=total)
         if self._listing.standing:
             text, value = self._listing.standing

@@ -6,21 +6,20 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services import importing, settings
+from xqhz_desktop.services import matching, settings
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query, Row, Where
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.ui.context import Context
-from xqhz_desktop.ui.dialogs.exporting import ExportDialog
-from xqhz_desktop.ui.dialogs.importing import ImportDialog
 from xqhz_desktop.ui.models.records import RecordsModel
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.pages import removing
+from xqhz_desktop.ui.pages.first_look import Look
 from xqhz_desktop.ui.pages.leaving import Leaving
 from xqhz_desktop.ui.pages.list_body import ListBody
 from xqhz_desktop.ui.pages.list_head import ListHead, counted
@@ -38,14 +37,14 @@ _PANE = 358
 class RecordsPage(QWidget):
     """Lists one kind of record and edits the one that is looked at."""
 
-    def __init__(self, context: Context, kind: str) -> None:
-        """Make the page of a kind; the first rows are asked for at once."""
+    def __init__(self, context: Context, kind: str, look: Look | None = None) -> None:
+        """Make the page of a kind; without a `look` the first rows are asked for at once."""
         super().__init__()
         self.listing = next(one for one in LISTINGS if one.kind == kind)
         self._context, self._languages = context, context.languages
         self._look_at = ""
 
-        self._importable = kind in importing.IMPORTABLE and not context.work.read_only
+        self._importable = kind in matching.MATCHERS and not context.work.read_only
         self.head = ListHead(context.languages, self.listing, importable=self._importable)
         self._search = Search(context.work.store, self)
         columns = self.listing.every_column
@@ -60,7 +59,10 @@ class RecordsPage(QWidget):
         self._stand()
         self._connect()
         self._query = Query(kind, sort=self.listing.entity.TITLE)
-        self.refresh()
+        if look is None:
+            self.refresh()
+        else:
+            self._take(look)
 
     def show_query(self, query: Query) -> None:
         """Show a list filtered from elsewhere; a filter that is a chip is chosen there."""
@@ -104,11 +106,15 @@ class RecordsPage(QWidget):
 
     def bring_in(self) -> None:
         """Open the dialog 批量导入, where this kind can be imported."""
+        from xqhz_desktop.ui.dialogs.importing import ImportDialog  # lazy: reads sheets
+
         if self._importable:
             ImportDialog(self, self._context, self.listing.kind).open()
 
     def take_out(self) -> None:
         """Open the dialog that writes the list, as it is filtered now, into a sheet."""
+        from xqhz_desktop.ui.dialogs.exporting import ExportDialog  # lazy: writes sheets
+
         shown = self.table.choice.layout.shown
         ExportDialog(self, self._context, self.model.query or self._query, shown).open()
 
@@ -126,6 +132,14 @@ class RecordsPage(QWidget):
         """Say in the status bar what this page has in view."""
         super().showEvent(event)
         self._on_view()
+
+    def _take(self, look: Look) -> None:
+        """Show what was read before; the record beside the list comes once the rows are painted."""
+        self.head.show_counts(look.counts)
+        self.model.answered.disconnect(self._on_answered)
+        self.model.take(look.query, look.first)
+        self.model.answered.connect(self._on_answered)
+        QTimer.singleShot(0, self, self._on_answered)
 
     def _other_filters(self) -> tuple[Where, ...]:
         return tuple(one for one in self._query.where if one.field != self.listing.chips)

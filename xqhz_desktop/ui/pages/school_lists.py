@@ -19,11 +19,16 @@ def _age(row: Row, lang: Language) -> str:
     return "" if age is None else lang.say(Message(NN_("{n} year old", "{n} years old"), n=age))
 
 
+def _national(row: Row, _lang: Language) -> str:
+    """Return the national code itself: its name is that of the major."""
+    return str(getattr(row.record, "code", ""))
+
+
 STUDENT = Listing(
     Student,
     counted=NN_("{n} student", "{n} students"),
     add=N_("Add student"),
-    search=N_("Search name, number, phone or pinyin initials"),
+    search=N_("Search name, student number, phone or pinyin initials"),
     hint=N_("Try the last digits of a number or pinyin initials, such as zs."),
     columns=(
         column(
@@ -112,7 +117,7 @@ MAJOR = Listing(
     search=N_("Search major, code or pinyin initials"),
     hint=N_("Try part of the name, the national code or pinyin initials."),
     columns=(
-        column(Major, "name", look=Look.NAME, beside=("code",), worth=99, width=240),
+        column(Major, "name", look=Look.NAME, beside=(_national,), worth=99, width=240),
         column(Major, "department", width=176, worth=70),
         column(Major, "level", look=Look.PILL, width=152, worth=60),
         column(Major, "years", width=112, worth=40),

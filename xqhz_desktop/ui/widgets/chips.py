@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from xqhz_desktop.i18n import N_
 from xqhz_desktop.ui.language import Languages, Text
@@ -45,6 +45,10 @@ class Chips(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
+        self.more = Button("ellipsis", "chip", self)
+        self.more.clicked.connect(self._on_more)
+        languages.bind(self.more, self.more.name, N_("More"))
+        self._row.addWidget(self.more)
         self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._group.idClicked.connect(self._on_clicked)
@@ -64,9 +68,10 @@ class Chips(QWidget):
         """Filter by a value without telling anybody."""
         self.value = value
         self._check()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the last chips where there is no room."""
+        """Put the last chips into a menu where there is no room."""
         super().resizeEvent(event)
         self._fit()
 
@@ -105,13 +110,40 @@ class Chips(QWidget):
         for button, chip in zip(self._buttons, self._chips, strict=False):
             button.setChecked(chip.value == self.value)
 
+    def menu(self) -> QMenu:
+        """Return the menu of the chips there is no room for."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for number, button in enumerate(self._buttons[: len(self._chips)]):
+            if button.isHidden():
+                menu.addAction(button.text()).setData(number)
+        menu.triggered.connect(self._on_picked)
+        return menu
+
     def _fit(self) -> None:
-        used = 0
-        for number, button in enumerate(self._buttons):
-            used += button.minimumWidth() + _GAP
-            there = number < len(self._chips)
-            wanted = there and (used <= self.width() + _GAP or button.isChecked())
-            button.setVisible(wanted)
+        """Show the chips there is room for, the chosen one before all others."""
+        buttons = self._buttons[: len(self._chips)]
+        room = self.width() + _GAP
+        whole = sum(one.minimumWidth() + _GAP for one in buttons) <= room
+        if not whole:
+            room -= self.more.sizeHint().width() + _GAP
+            room -= sum(one.minimumWidth() + _GAP for one in buttons if one.isChecked())
+        for button in buttons:
+            if whole or not button.isChecked():
+                room -= button.minimumWidth() + _GAP
+            button.setVisible(whole or button.isChecked() or room >= 0)
+        for button in self._buttons[len(self._chips) :]:
+            button.hide()
+        self.more.setVisible(not whole)
+
+    def _on_more(self) -> None:
+        self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _on_picked(self, action: QAction) -> None:
+        number = int(action.data())
+        self._buttons[number].setChecked(True)
+        self._on_clicked(number)
+        self._fit()
 
     def _on_clicked(self, number: int) -> None:
         self.value = self._chips[number].value

@@ -7,14 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QMenu, QTableView
 
 from xqhz_desktop.i18n import N_
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.columns import Column
+from xqhz_desktop.ui.tokens import LABEL
+from xqhz_desktop.ui.widgets.delegate import PAD
 from xqhz_desktop.ui.widgets.header import ListHeader
 
+_TITLE = 2 * PAD + 4
+"""Room beside the title of a column."""
 _ASKED_FOR = 55
 """The worth of a column the user added: more than half of the usual ones."""
 
@@ -62,12 +66,17 @@ class Layout:
         """Return the layout with a column shown or hidden."""
         return replace(self, shown=self.shown ^ {name})
 
-    def room(self, available: int) -> dict[str, int]:
-        """Return the widths of the columns that fit; the first takes what is left."""
+    def room(self, available: int, least: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Return the widths of the columns that fit; the first takes what is left.
+
+        No column is narrower than ``least`` says, unless the user made it so.
+        """
+        least = least or {}
         first = self.columns[0]
         wanted = [one for one in self.columns[1:] if one.name in self.shown]
         wanted.sort(key=lambda one: one.worth or _ASKED_FOR)
-        widths = {one.name: self.widths.get(one.name, one.width) for one in wanted}
+        usual = {one.name: max(one.width, least.get(one.name, 0)) for one in wanted}
+        widths = {name: self.widths.get(name, width) for name, width in usual.items()}
         while wanted and sum(widths.values()) + first.width > available:
             del widths[wanted.pop(0).name]
         return {**widths, first.name: max(available - sum(widths.values()), first.width // 2)}
@@ -89,6 +98,7 @@ class ColumnChoice(QObject):
         header.setFirstSectionMovable(False)
         header.sectionMoved.connect(self._on_moved)
         header.sectionResized.connect(self._on_resized)
+        languages.changed.connect(self.fit)
         if isinstance(header, ListHeader):
             header.menu_wanted.connect(self._on_menu)
 
@@ -104,7 +114,7 @@ class ColumnChoice(QObject):
 
     def fit(self) -> None:
         """Give each column its width; those of least worth go when there is no room."""
-        widths = self.layout.room(self._table.viewport().width())
+        widths = self.layout.room(self._table.viewport().width(), self._least())
         header = self._table.horizontalHeader()
         header.blockSignals(True)
         for section, column in enumerate(self.layout.columns):
@@ -116,6 +126,14 @@ class ColumnChoice(QObject):
         self._table.updateGeometries()
         self._table.viewport().update()
         header.viewport().update()
+
+    def _least(self) -> dict[str, int]:
+        """Return how wide each column must be for its title, in the language of now."""
+        font = QFont(self._table.font())
+        font.setPixelSize(LABEL)
+        metrics, say = QFontMetrics(font), self._languages.say
+        titles = {one.name: say(one.label) for one in self.layout.columns}
+        return {name: metrics.horizontalAdvance(text) + _TITLE for name, text in titles.items()}
 
     def menu(self) -> QMenu:
         """Return the menu that shows and hides columns."""

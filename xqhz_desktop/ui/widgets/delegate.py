@@ -159,7 +159,7 @@ class _Cell:
         days = (end - date.today()).days if isinstance(end, date) else -1
         if days < 0:
             return "", self.now.ink3
-        said = self.lang.say(Message(NN_("in {n} day", "in {n} days"), n=days))
+        said = self.lang.say(Message(NN_("{n} day to go", "{n} days to go"), n=days))
         return said, self.now.warn if days <= SOON else self.now.ink3
 
     def _pill(self, painter: QPainter, body: QRect, font: QFont) -> None:
@@ -201,7 +201,8 @@ class _Cell:
 
 
 def initial(name: str) -> str:
-    """Return the character of a tile: a company's city in front tells nothing."""
+    """Return the character of a tile: a city or a year in front tells nothing."""
+    name = name.lstrip("0123456789").removeprefix("级").removeprefix("届") or name
     if len(name) > 4:
         for length in (4, 3, 2):
             rest = name[length:].removeprefix("市")

@@ -136,16 +136,17 @@ class RecordForm(QScrollArea):
             named.update(self.fields)
         rest = [name for name in self.entity.FIELDS if name not in named]
         if rest:
-            title = N_("More details") if named else N_("Details")
+            title = N_("More details") if named else ""
             place = self._section(place, title, self._paired(rest))
         self._grid.setRowStretch(place, 1)
 
     def _section(self, place: int, title: str, lines: Iterable[Line]) -> int:
-        """Add a heading and its lines; return the next free row of the grid."""
-        label = heading(self._tools.languages, title)
-        if place:
-            label.setContentsMargins(0, 10, 0, 0)
-        self._grid.addWidget(label, place, 0, 1, 2)
+        """Add a heading, if there is one, and its lines; return the next free row of the grid."""
+        if title:
+            label = heading(self._tools.languages, title)
+            if place:
+                label.setContentsMargins(0, 10, 0, 0)
+            self._grid.addWidget(label, place, 0, 1, 2)
         for line in lines:
             place += 1
             names = (line,) if isinstance(line, str) else line

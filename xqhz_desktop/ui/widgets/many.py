@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xqhz_desktop.domain.fields import Field
@@ -80,7 +81,7 @@ class ManyEditor(Editor):
             tag.setText(self.one.field.show(code, self._tools.languages.language))
             tag.setProperty("code", code)
             tag.clicked.connect(self._on_tag)
-            self._tags.addWidget(tag)
+            self._tags.addWidget(tag, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_tag(self) -> None:
         self.without(str(self.sender().property("code")))

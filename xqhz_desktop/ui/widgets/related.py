@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from xqhz_desktop.domain import BY_KIND, ENTITIES
@@ -47,6 +47,7 @@ class Related(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
         self.bar.addTab("")
         self.stack = QStackedWidget()
         self.stack.addWidget(form)
@@ -89,7 +90,9 @@ class Related(QWidget):
         say = self._languages.say
         self.bar.setTabText(0, say(N_("Details")))
         for number, ((kind, _field), count) in enumerate(self._links, 1):
-            self.bar.setTabText(number, f"{say(BY_KIND[kind].PLURAL)} {count}")
+            text = f"{say(BY_KIND[kind].PLURAL)} {count}"
+            self.bar.setTabText(number, text)
+            self.bar.setTabToolTip(number, text)
 
     def _on_tab(self, number: int) -> None:
         if number <= 0 or number > len(self._links):

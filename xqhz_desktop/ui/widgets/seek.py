@@ -69,6 +69,8 @@ class SeekEditor(Editor):
         self.line.asked_for_all.connect(self.offer_all)
         self.line.textEdited.connect(self._on_typed)
         self.line.editingFinished.connect(self._settle)
+        if described.kind is Kind.TABLE:
+            tools.languages.changed.connect(self._say)
 
     def put(self, value: Any, shown: str = "") -> None:
         """Show a value by its name."""
@@ -91,6 +93,11 @@ class SeekEditor(Editor):
     def offer_all(self) -> None:
         """Offer the first ones, whatever the text says."""
         self._ask("")
+
+    def _say(self) -> None:
+        """Show the name of a code in the language of now, unless another is being typed."""
+        if self.line.text() == self._word:
+            self.put(self._picked)
 
     def _on_typed(self, text: str) -> None:
         self._ask(text.strip())
