@@ -38,7 +38,7 @@ def said(pair: Pair) -> list[str]:
     ("one", "other", "reason"),
     [
         (company("甲一机械", uscc=CODE), company("另一个名字", uscc=CODE), "Same credit code"),
-        (company("重庆恒砺机械"), company("重庆恒砺机械"), "Same name"),
+        (company("重庆恒砺机械"), company("重庆恒砺机械"), "Exactly the same name"),
         (
             company("重庆恒砺机械有限公司"),
             company("恒砺机械（重庆）有限责任公司"),
@@ -79,7 +79,7 @@ def test_an_enterprise_and_its_site_share_code_and_phone_and_are_two() -> None:
 def test_two_codes_are_told_with_the_same_name_and_hide_a_merely_alike_one() -> None:
     one, same = company("恒砺机械厂", uscc=CODE), company("恒砺机械厂", uscc=OTHER_CODE)
     (pair,) = twins.enterprises([one, same])
-    assert said(pair) == ["Same name", "Different credit codes"]
+    assert said(pair) == ["Exactly the same name", "Different credit codes"]
     assert twins.enterprises([one, company("恒砺机械二厂", uscc=OTHER_CODE)]) == []
 
 

@@ -190,7 +190,7 @@ COMMANDS = (
         "compare",
         N_("hold a list of persons against a file"),
         (
-            Argument("kind", metavar="KIND", help=N_("student or placement")),
+            Argument("kind", metavar="KIND", help=N_("“student” or “placement”")),
             Argument("file", metavar="FILE"),
             Argument(
                 "--where",

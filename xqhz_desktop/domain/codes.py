@@ -6,12 +6,13 @@ import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from xqhz_desktop import paths
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """One row of a table: its code, its official name and an English name where there is one."""
 
     code: str
@@ -57,16 +58,16 @@ def codes(table: str) -> dict[str, Code]:
     """Return a whole table by code, in the order of the file."""
     source = TABLES[table]
     with paths.resource("codes", source.file).open(encoding="utf-8", newline="") as stream:
-        return {
-            row["code"]: Code(
-                row["code"],
-                row[source.name] or row["name"],
-                row.get(source.name_en) or "",
-                row.get(source.level) or "",
-                row.get(source.parent) or "",
-            )
-            for row in csv.DictReader(stream)
-        }
+        rows = csv.reader(stream)
+        titles = next(rows)
+        wanted = ("code", source.name, source.name_en, source.level, source.parent)
+        places = [titles.index(one) if one in titles else len(titles) for one in wanted]
+        pick, name = itemgetter(*places), titles.index("name")
+        found = {}
+        for row in rows:
+            code, called, *rest = pick((*row, ""))
+            found[code] = Code(code, called or row[name], *rest)
+        return found
 
 
 def known(table: str, code: str) -> bool:

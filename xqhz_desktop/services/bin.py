@@ -156,12 +156,13 @@ def restore(work: Work, ids: Collection[str], *, whole: bool = False, bare: bool
         NN_("Brought back: {name}", "Brought back: {n} records"), n=len(chosen), name=name
     )
     with work.store.change(title, work.actor) as change:
+        coming = frozenset(chosen)
         for id in chosen:
             entry = full.images[id]
-            image = _living(change, entry, chosen)
+            image = _living(change, entry, coming)
             change.write(entry.kind, whole_cells(entry.kind, id, image))
         for number in sorted({full.steps[id] for id in chosen}):
-            _relink(change, number, chosen)
+            _relink(change, number, coming)
         if links.lost(change):
             raise _gone(name)
     return change.number
@@ -184,6 +185,7 @@ def _chosen(full: _Bin, ids: Collection[str], *, whole: bool) -> list[str]:
 
 def _needed(reader: Reader, full: _Bin, ids: Collection[str], *, bare: bool = False) -> list[str]:
     """Return the ids in the bin that these point to and that are not among them, however deep."""
+    chosen = frozenset(ids)
     found: dict[str, None] = {}
     waiting = list(ids)
     while waiting:
@@ -191,7 +193,7 @@ def _needed(reader: Reader, full: _Bin, ids: Collection[str], *, bare: bool = Fa
         for name, id in _targets(reader, entry).items():
             if bare and not BY_KIND[entry.kind].FIELDS[name].required:
                 continue
-            if id in full.images and id not in ids and id not in found:
+            if id in full.images and id not in chosen and id not in found:
                 found[id] = None
                 waiting.append(id)
     return list(found)

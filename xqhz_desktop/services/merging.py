@@ -19,7 +19,7 @@ from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import journal, links, past
 from xqhz_desktop.storage.codec import Cell
 from xqhz_desktop.storage.journal import Entry
-from xqhz_desktop.storage.store import Reader
+from xqhz_desktop.storage.store import Change, Reader
 
 
 @dataclass(frozen=True)
@@ -125,19 +125,7 @@ def unmerge(work: Work, id: str) -> int:
         )
     title = Message("Separated again: {dropped} from {kept}", dropped=alias.name, kept=kept)
     with work.store.change(title, work.actor) as change:
-        now = taking_back.now(change, entries)
-        moved = _moved_again(change, number, entries, alias)
-        for entry in entries:
-            cells = now.get((entry.kind, entry.record))
-            if entry.record in (alias.id, alias.dropped):
-                image = entry.before and resolved(change, entry.kind, entry.before)
-                taking_back.put_back(change, replace(entry, before=image), cells)
-            elif cells is not None:
-                back = dict(_back(entry, cells, alias))
-                back = {
-                    name: one for name, one in back.items() if (entry.record, name) not in moved
-                }
-                change.write(entry.kind, taking_back.with_cells(entry.kind, cells, back))
+        _separate(change, number, entries, alias)
         if links.lost(change):
             raise UserError(
                 Message(
@@ -245,6 +233,24 @@ def _refuse_chained(reader: Reader, alias: Alias) -> None:
             ),
             code="MERGED_SINCE",
         )
+
+
+def _separate(change: Change, number: int, entries: Sequence[Entry], alias: Alias) -> None:
+    """Write everything a merge touched as it was, but for what people did since."""
+    now = taking_back.now(change, entries)
+    moved = _moved_again(change, number, entries, alias)
+    for entry in entries:
+        cells = now.get((entry.kind, entry.record))
+        if entry.record in (alias.id, alias.dropped):
+            image = entry.before and resolved(change, entry.kind, entry.before)
+            taking_back.put_back(change, replace(entry, before=image), cells)
+        elif cells is not None:
+            back = {
+                name: cell
+                for name, cell in _back(entry, cells, alias)
+                if (entry.record, name) not in moved
+            }
+            change.write(entry.kind, taking_back.with_cells(entry.kind, cells, back))
 
 
 def _back(entry: Entry, now: Sequence[Any], alias: Alias) -> Iterator[tuple[str, Any]]:

@@ -63,7 +63,8 @@ def take_back(work: Work, number: int, records: Collection[str]) -> int:
     with work.store.read() as reader:
         step = _known_step(reader, number)
         rows = _rows(reader, number)
-    chosen = [row for row in rows if row.id in set(records)]
+    asked = set(records)
+    chosen = [row for row in rows if row.id in asked]
     if not chosen:
         raise NotFound(Message("There is nothing to take back."), code="NOTHING")
     for row in chosen:

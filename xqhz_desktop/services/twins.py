@@ -159,7 +159,7 @@ def _named(
             _differ(one.uscc, other.uscc) and first[0] != second[0]
         ):
             reason = (
-                Message("Same name")
+                Message("Exactly the same name")
                 if one.name == other.name
                 else Message("Same name apart from place, brackets or legal form")
             )

@@ -22,6 +22,11 @@ class Source:
     condition: str = "1"
     values: tuple[Any, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether every hit is a row: nothing is joined that could drop one or add more."""
+        return not self.joins
+
     def select(self, what: str, joins: str = "") -> tuple[str, list[Any]]:
         """Return the statement that reads ``what`` of every hit, and its values."""
         return (

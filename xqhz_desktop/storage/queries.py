@@ -19,7 +19,7 @@ from xqhz_desktop.storage.hits import Source
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.storage.tables import keys_table
 
-__all__ = ["Found", "Hit", "Query", "Row", "Where", "anything", "counts", "found", "row_of", "rows"]
+__all__ = ("Found", "Hit", "Query", "Row", "Where", "anything", "counts", "found", "row_of", "rows")
 
 MOST = 5_000
 """A search with more hits than this is answered by its first ones, as "5,000+"."""
@@ -80,20 +80,28 @@ def found(reader: Reader, query: Query, most: int | None = MOST) -> Found:
         rows = _ordered(reader, query, *clauses.conditions(query))
         return Found(rows, len(rows))
     ways = _ways(reader, query, words)
+    sizes = [_counted(reader, way) for way in ways] if most is not None else []
+    many = any(way.whole and n > (most or 0) for way, n in zip(ways, sizes, strict=False))
     hit: set[int] = set()
-    for way in ways:
+    for way in () if many else ways:
         statement, values = way.select(way.row)
         limit = -1 if most is None else most + 1
         hit.update(row for (row,) in reader.cursor.execute(f"{statement} LIMIT {limit}", values))
-    if most is None or len(hit) <= most:
+    if most is None or not (many or len(hit) > most):
         rows = _ordered(reader, query, _AMONG, [json.dumps(list(hit))])
         return Found(rows, len(rows))
     if query.sort in ("", BY_KIND[query.kind].TITLE):
-        return Found(_first_by_name(reader, query, ways), most, more=True)
+        first = _walked if max(sizes) > _TOGETHER else _sorted
+        return Found(first(reader, query, ways), most, more=True)
     statements, values = zip(*(way.select(way.row) for way in ways), strict=True)
     inside = f"t.row IN ({' UNION ALL '.join(statements)})"
     rows = _ordered(reader, query, inside, list(chain(*values)), FIRST)
     return Found(rows, most, more=True)
+
+
+def _counted(reader: Reader, way: Source) -> int:
+    """Return how many hits a source has before any join, counted up to a limit."""
+    return int(reader.cursor.execute(*way.most(_TOGETHER + 1)).fetchone()[0])
 
 
 def _ways(reader: Reader, query: Query, words: list[str]) -> list[Source]:
@@ -112,19 +120,18 @@ def _ways(reader: Reader, query: Query, words: list[str]) -> list[Source]:
     return [way.within(query.kind, condition, values) for way in ways]
 
 
-def _first_by_name(reader: Reader, query: Query, ways: list[Source]) -> array[int]:
-    """Return the first of many hits in name order.
+def _walked(reader: Reader, query: Query, _ways: list[Source]) -> array[int]:
+    """Return the first of so many hits that they lie everywhere: names in order, until enough."""
+    condition, values = clauses.conditions(query)
+    sought, patterns = hits.sought(query.kind, search.terms(query.words))
+    return _ordered(reader, query, f"{condition} AND {sought}", [*values, *patterns], FIRST)
 
-    Where few enough hits can lie together anywhere (one surname), they are sorted; where many
-    do, they lie everywhere, and the names are walked until enough are found.
-    """
+
+def _sorted(reader: Reader, query: Query, ways: list[Source]) -> array[int]:
+    """Return the first of many hits that may all lie together, as those of one surname do."""
     down = " DESC" if query.descending else ""
     first: set[tuple[str, int]] = set()
     for way in ways:
-        if reader.cursor.execute(*way.most(_TOGETHER + 1)).fetchone()[0] > _TOGETHER:
-            condition, values = clauses.conditions(query)
-            sought, patterns = hits.sought(query.kind, search.terms(query.words))
-            return _ordered(reader, query, f"{condition} AND {sought}", [*values, *patterns], FIRST)
         keys = f"CROSS JOIN {keys_table(query.kind)} o ON o.row = {way.row}"
         statement, values = way.select("o.sort_key, o.row", keys)
         order = f" ORDER BY o.sort_key{down}, o.row{down} LIMIT {FIRST}"

@@ -162,7 +162,7 @@ _PLACEMENT = Listing(
             width=210,
             beside=("student.student_no", "student.school_class"),
         ),
-        column(Placement, "status", look=Look.PILL, width=148, worth=80),
+        column(Placement, "status", look=Look.PILL, width=168, worth=95),
         column(Placement, "enterprise", beside=("position",), width=216, worth=90),
         column(Placement, "start_date", beside=(_until,), width=128, worth=70),
         column(Placement, "tutor", beside=("mentor",), width=104, worth=40),

@@ -155,7 +155,7 @@ BATCH = Listing(
             worth=99,
             width=260,
         ),
-        column(PlacementBatch, "type", look=Look.PILL, width=136, worth=80),
+        column(PlacementBatch, "type", look=Look.PILL, width=152, worth=80),
         column(PlacementBatch, "start_date", width=112, worth=70),
         column(PlacementBatch, "end_date", look=Look.DEADLINE, width=120, worth=60),
     ),

@@ -43,7 +43,7 @@ class RecordForm(QScrollArea):
         self.entity = entity
         self.record: Record | None = None
         self.fields: dict[str, FormField] = {}
-        self._tools = tools
+        self._tools, self._sections = tools, sections
         self._strict = False
         self._found: dict[str, Message] = {}
         self.setWidgetResizable(True)
@@ -56,13 +56,14 @@ class RecordForm(QScrollArea):
         self._grid.setVerticalSpacing(14)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._fill(sections)
         self.setWidget(self._body)
 
     def show_record(
         self, record: Record, names: Mapping[str, str], *, dirty: Mapping[str, Any] | None = None
     ) -> None:
         """Show a record; `dirty` values are written over it as unsaved changes."""
+        if not self.fields:  # not before somebody looks: lists are painted first
+            self._fill(self._sections)
         self.record = record
         self._strict = False
         for name, field in self.fields.items():
