@@ -45,6 +45,8 @@ LAZY: dict[str, str] = {
     "storage/upgrade.py::alembic": "290 ms, and a file made today needs no upgrade",
     "storage/upgrade.py::xqhz_desktop.storage": "SQLAlchemy: 200 ms, and a file is made only once",
     "storage/search.py::pypinyin": "230 ms of dictionaries, and only for names that are written",
+    "storage/keys.py::nacl": "20 ms, and most schools are not encrypted",
+    "storage/keys.py::nacl.exceptions": "as above",
     "storage/locks.py::ctypes": "asks Windows about the drive, and only Windows",
 }
 """Imports inside a function (`file::module`) and what they spare."""

@@ -77,6 +77,21 @@ def test_the_log_moves_to_the_workspace_that_is_opened(tmp_path: Path) -> None:
     assert "opened" in second.read_text(encoding="utf-8")
 
 
+def test_a_full_log_goes_on_in_a_new_file_and_old_ones_are_dropped(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "_FULL", 1)
+    for number in range(6):
+        write(f"line {number}")
+    kept = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
+    assert {name: text.split()[-1] for name, text in kept.items()} == {
+        "xqhz.log": "5",
+        "xqhz.log.1": "4",
+        "xqhz.log.2": "3",
+        "xqhz.log.3": "2",
+    }
+
+
 def test_a_folder_that_cannot_be_written_has_no_log(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert log_to(tmp_path / "file") is None

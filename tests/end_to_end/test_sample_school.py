@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.drivers import Window, unnamed
 from xqhz_desktop.i18n import CODES
-from xqhz_desktop.services import settings
 from xqhz_desktop.ui.pages import PAGES
 from xqhz_desktop.ui.pages.records import RecordsPage
 
@@ -19,14 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_page_of_the_sample_school_opens_in_both_languages_and_themes(
-    qtbot: QtBot, qapp: QApplication
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
+    folder = tmp_path / "示例 学校"
     made = subprocess.run(
-        [sys.executable, "-m", "xqhz_desktop", "demo", "--no-window"],
+        [sys.executable, "-m", "xqhz_desktop", "demo", "--no-window", str(folder)],
         cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (made.returncode, made.stderr) == (0, "")
-    folder = Path(settings.load().workspace or made.stdout.partition(": ")[2].strip())
     window = Window(qtbot, qapp, "zh_CN")
     window.open(folder)
     assert any(text.startswith("示例学校") for text in window.texts())

@@ -96,21 +96,27 @@ def _export(session: Session) -> int:
     return DONE
 
 
-_KIND = Argument("kind", metavar="KIND")
+_KIND = Argument("kind", metavar="KIND", help=N_("one of “xqhz kinds”"))
 COMMANDS = (
     Command(
         "template",
         N_("write an import template"),
-        (_KIND, Argument("file", metavar="FILE.xlsx")),
+        (_KIND, Argument("file", metavar="FILE.xlsx", help=N_("where to write it"))),
         _template,
     ),
     Command(
         "import",
         N_("read a spreadsheet or text file"),
         (
-            Argument("kind", metavar="KIND"),
-            Argument("file", metavar="FILE"),
-            Argument("--sheet", action="append", default=[], metavar="NAME"),
+            _KIND,
+            Argument("file", metavar="FILE", help=N_("the spreadsheet or text file")),
+            Argument(
+                "--sheet",
+                action="append",
+                default=[],
+                metavar="NAME",
+                help=N_("only this sheet, hidden ones too; may be given several times"),
+            ),
             Argument("--dry-run", action="store_true", help=N_("only check, write nothing")),
             Argument("--update", action="store_true", help=N_("also change what is known already")),
             Argument("--errors", default="", metavar="OUT.xlsx", help=N_("write the bad rows")),
@@ -123,9 +129,14 @@ COMMANDS = (
         N_("write a spreadsheet"),
         (
             _KIND,
-            Argument("file", metavar="FILE.xlsx"),
-            Argument("--columns", default="", metavar="A,B,…"),
-            Argument("--purpose", choices=("internal", "report", "public"), default="internal"),
+            Argument("file", metavar="FILE.xlsx", help=N_("where to write it")),
+            Argument("--columns", default="", metavar="A,B,…", help=N_("only these fields")),
+            Argument(
+                "--purpose",
+                choices=("internal", "report", "public"),
+                default="internal",
+                help=N_("who reads it: personal numbers are masked accordingly"),
+            ),
         ),
         _export,
     ),

@@ -55,7 +55,7 @@ class Help(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """Begin the usage with our own word."""
-        word = self._language.say(N_("Usage: ")) if prefix is None else prefix
+        word = self._language.say(N_("Usage:")) + " " if prefix is None else prefix
         super().add_usage(usage, actions, groups, word)
 
     def _format_action(self, action: argparse.Action) -> str:

@@ -157,6 +157,7 @@ def restore(work: Work, ids: Collection[str], *, whole: bool = False, bare: bool
     )
     with work.store.change(title, work.actor) as change:
         coming = frozenset(chosen)
+        _refuse_living(change, full, coming)
         for id in chosen:
             entry = full.images[id]
             image = _living(change, entry, coming)
@@ -173,7 +174,7 @@ def _chosen(full: _Bin, ids: Collection[str], *, whole: bool) -> list[str]:
     chosen: dict[str, None] = {}
     for id in ids:
         if id not in full.images:
-            raise NotFound(Message("This record is not in the recycle bin."), code="NOT_FOUND")
+            raise _not_there()
         chosen[id] = None
         if whole:
             later = (one for one in full.belonging(id) if full.steps[one] >= full.steps[id])
@@ -181,6 +182,13 @@ def _chosen(full: _Bin, ids: Collection[str], *, whole: bool) -> list[str]:
     if not chosen:
         raise NotFound(Message("There is nothing to bring back."), code="NOTHING")
     return list(chosen)
+
+
+def _refuse_living(change: Change, full: _Bin, ids: Collection[str]) -> None:
+    """Raise where one of the records came back meanwhile: what it is now is not overwritten."""
+    for kind in {full.images[id].kind for id in ids}:
+        if next(change.cells(kind, ("id",), ids), None):
+            raise _not_there()
 
 
 def _needed(reader: Reader, full: _Bin, ids: Collection[str], *, bare: bool = False) -> list[str]:
@@ -235,6 +243,10 @@ def _relink(change: Change, number: int, chosen: Collection[str]) -> None:
         }
         if cleared:
             change.write(kind, with_cells(kind, cells, cleared))
+
+
+def _not_there() -> NotFound:
+    return NotFound(Message("This record is not in the recycle bin."), code="NOT_FOUND")
 
 
 def _gone(name: str | Message) -> UserError:

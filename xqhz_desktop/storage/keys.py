@@ -9,27 +9,26 @@ import json
 import os
 import unicodedata
 from pathlib import Path
-
-from nacl import pwhash, secret, utils
-from nacl.exceptions import CryptoError
+from typing import Any
 
 from xqhz_desktop.errors import BadFile, WrongKey
 from xqhz_desktop.i18n import Message
 
 _OPERATIONS, _MEMORY = 3, 64 * 1024 * 1024  # 64 MB: bearable on a laptop with 4 GB
+_SALT, _KEY = 16, 32  # bytes, as Argon2id and SecretBox want them
 
 
 def make(file: Path, passphrase: str) -> bytes:
     """Make a random key of 32 bytes, write it wrapped into ``file`` and return it."""
-    key = utils.random(32)
+    key = os.urandom(_KEY)
     wrap(file, passphrase, key)
     return key
 
 
 def wrap(file: Path, passphrase: str, key: bytes) -> None:
     """Write ``key`` wrapped by ``passphrase``, replacing an older file in one step."""
-    salt = utils.random(pwhash.argon2id.SALTBYTES)
-    box = secret.SecretBox(_stretched(passphrase, salt, _OPERATIONS, _MEMORY))
+    salt = os.urandom(_SALT)
+    box = _box(passphrase, salt, _OPERATIONS, _MEMORY)
     content = {
         "kdf": "argon2id",
         "operations": _OPERATIONS,
@@ -47,6 +46,8 @@ def wrap(file: Path, passphrase: str, key: bytes) -> None:
 
 def unwrap(file: Path, passphrase: str) -> bytes:
     """Return the key; raise WrongKey when the passphrase does not fit."""
+    from nacl.exceptions import CryptoError  # lazy: most schools are not encrypted
+
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         salt, wrapped = bytes.fromhex(content["salt"]), bytes.fromhex(content["wrapped"])
@@ -55,13 +56,16 @@ def unwrap(file: Path, passphrase: str) -> bytes:
         message = Message("The file keys.json is damaged. Restore it from a backup.")
         raise BadFile(message) from error
     try:
-        return secret.SecretBox(_stretched(passphrase, salt, *cost)).decrypt(wrapped)
+        return bytes(_box(passphrase, salt, *cost).decrypt(wrapped))
     except (CryptoError, MemoryError) as error:
         raise WrongKey(Message("The passphrase is wrong. Check the keyboard layout.")) from error
 
 
-def _stretched(passphrase: str, salt: bytes, operations: int, memory: int) -> bytes:
+def _box(passphrase: str, salt: bytes, operations: int, memory: int) -> Any:
+    """Return the box that a passphrase opens."""
+    from nacl import pwhash, secret  # lazy: most schools are not encrypted
+
     # The same characters are typed in different ways on different systems.
     typed = unicodedata.normalize("NFKC", passphrase).encode()
-    size = secret.SecretBox.KEY_SIZE
-    return pwhash.argon2id.kdf(size, typed, salt, opslimit=operations, memlimit=memory)
+    stretched = pwhash.argon2id.kdf(_KEY, typed, salt, opslimit=operations, memlimit=memory)
+    return secret.SecretBox(stretched)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from xqhz_desktop.domain.records import new_id
 from xqhz_desktop.errors import BadFile, NewerVersion, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.logs import LOG
@@ -45,7 +45,7 @@ def create(file: Path, key: bytes | None, facts: dict[str, str]) -> None:
                 opened.execute(statement)
             opened.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
             opened.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
-            known = {"stream": uuid.uuid4().hex, **facts}
+            known = {"stream": new_id(), **facts}
             opened.executemany("INSERT INTO meta VALUES (?, ?)", known.items())
             opened.execute("COMMIT")
     finally:

@@ -43,7 +43,6 @@ class RecordsPage(QWidget):
         self.listing = next(one for one in LISTINGS if one.kind == kind)
         self._context, self._languages = context, context.languages
         self._look_at = ""
-
         self._importable = kind in matching.MATCHERS and not context.work.read_only
         self.head = ListHead(context.languages, self.listing, importable=self._importable)
         self._search = Search(context.work.store, self)
@@ -51,18 +50,19 @@ class RecordsPage(QWidget):
         self.model = RecordsModel(self._search, columns, context.languages.language, self)
         layout = Layout.remembered(columns, settings.load().window.get(kind))
         self.table = RecordsTable(self.model, context.languages, layout)
-        tools = Tools(context.languages, self._search)
         related = {one.kind: list(one.columns[:2]) for one in LISTINGS}
+        tools = Tools(context.languages, self._search)
         self.pane = RecordPane(context, self.listing, tools, related)
         self.body = ListBody(context.languages, self.listing, self.table)
         self._leaving = Leaving(self, self.pane, context.languages)
+        self._query = Query(kind, sort=self.listing.entity.TITLE)
         self._stand()
         self._connect()
-        self._query = Query(kind, sort=self.listing.entity.TITLE)
         if look is None:
             self.refresh()
         else:
-            self._take(look)
+            self.head.show_counts(look.counts)
+            self.model.take(look.query, look.first)
 
     def show_query(self, query: Query) -> None:
         """Show a list filtered from elsewhere; a filter that is a chip is chosen there."""
@@ -106,9 +106,9 @@ class RecordsPage(QWidget):
 
     def bring_in(self) -> None:
         """Open the dialog 批量导入, where this kind can be imported."""
-        from xqhz_desktop.ui.dialogs.importing import ImportDialog  # lazy: reads sheets
-
         if self._importable:
+            from xqhz_desktop.ui.dialogs.importing import ImportDialog  # lazy: reads sheets
+
             ImportDialog(self, self._context, self.listing.kind).open()
 
     def take_out(self) -> None:
@@ -132,14 +132,6 @@ class RecordsPage(QWidget):
         """Say in the status bar what this page has in view."""
         super().showEvent(event)
         self._on_view()
-
-    def _take(self, look: Look) -> None:
-        """Show what was read before; the record beside the list comes once the rows are painted."""
-        self.head.show_counts(look.counts)
-        self.model.answered.disconnect(self._on_answered)
-        self.model.take(look.query, look.first)
-        self.model.answered.connect(self._on_answered)
-        QTimer.singleShot(0, self, self._on_answered)
 
     def _other_filters(self) -> tuple[Where, ...]:
         return tuple(one for one in self._query.where if one.field != self.listing.chips)
