@@ -129,7 +129,11 @@ def test_an_unknown_language_becomes_the_nearest_one(asked: str | None, found: s
 
 @pytest.mark.parametrize(
     ("name", "value", "found"),
-    [("LANG", "zh_CN.UTF-8", "zh_CN"), ("LC_ALL", "zh_CN.UTF-8", "zh_CN"), ("LC_ALL", "C", "zh_CN")],
+    [
+        ("LANG", "zh_CN.UTF-8", "zh_CN"),
+        ("LC_ALL", "zh_CN.UTF-8", "zh_CN"),
+        ("LC_ALL", "C", "zh_CN"),
+    ],
 )
 def test_the_program_speaks_the_language_of_the_computer(
     name: str, value: str, found: str, monkeypatch: pytest.MonkeyPatch

@@ -70,6 +70,18 @@ def test_a_child_without_its_parent_is_refused_until_both_come_back(hosts: Call)
     assert host_of_placement(hosts) == TWINS[1]
 
 
+def test_an_enterprise_goes_and_comes_back_with_everything_that_belongs_to_it(
+    hosts: Call,
+) -> None:
+    assert hosts("remove", "enterprise", TWINS[1]).code == 3
+    assert hosts("remove", "enterprise", TWINS[1], "--whole").code == 0
+    assert hosts("list", "placement", "--json").json["total"] == 0
+    gone = {one["kind"]: one for one in hosts("bin", "--json").json["records"]}
+    assert gone["enterprise"]["belonging"] == {"placement": 1}
+    assert hosts("restore-record", gone["enterprise"]["id"], "--whole").code == 0
+    assert host_of_placement(hosts) == TWINS[1]
+
+
 def test_a_list_is_held_against_a_file(xqhz: Call, tmp_path: Path) -> None:
     file = workbook(
         tmp_path / "theirs.xlsx",

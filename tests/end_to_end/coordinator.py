@@ -131,7 +131,7 @@ class Coordinator:
         assert isinstance(editor, SeekEditor)
         self.type(editor.core, words)
         self.quiet(page)
-        self.qtbot.waitUntil(lambda: editor._popup.isVisible(), timeout=10_000)
+        self.qtbot.waitUntil(editor._popup.isVisible, timeout=10_000)
         self.qtbot.keyClick(editor._popup, Qt.Key.Key_Down)
         self.qtbot.keyClick(editor._popup, Qt.Key.Key_Return)
         self.quiet(page)
@@ -209,4 +209,3 @@ class Coordinator:
     def dialogs(self) -> list[QDialog]:
         """Return the dialogs in front."""
         return self.window.dialogs()
-

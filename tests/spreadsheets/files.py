@@ -10,7 +10,8 @@ from typing import Any
 
 import openpyxl
 
-from xqhz_desktop.spreadsheets.understand import RecordPlan, understand
+from xqhz_desktop.spreadsheets.reading import RecordPlan
+from xqhz_desktop.spreadsheets.understand import understand
 
 ID_MALE, ID_FEMALE = "110222200802070037", "110224200803150066"
 """Numbers with right check characters that were never issued."""

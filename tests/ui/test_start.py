@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,32 +10,32 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui import starts
 from tests.ui.drivers import Window
 from tests.ui.school import small_school
 from xqhz_desktop.services import settings
 from xqhz_desktop.ui import start
 
-HEAVY = ("sqlalchemy", "alembic", "reportlab", "pypinyin", "openpyxl", "python_calamine", "babel")
+HEAVY = (
+    "alembic",
+    "babel",
+    "nacl",
+    "openpyxl",
+    "pypinyin",
+    "python_calamine",
+    "reportlab",
+    "sqlalchemy",
+    "xlsxwriter",
+)
+"""Libraries that no list needs to be seen."""
 
-PAINT = """
-import sys
-from PySide6.QtWidgets import QApplication
-from xqhz_desktop.ui.start import painted
-app = QApplication([])
-session = painted(app)
-app.processEvents()
-assert session.shell.isVisible()
-print(",".join(sorted(sys.modules)))
-"""
 
-
-def test_a_fresh_program_paints_before_it_imports_the_database() -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", PAINT], capture_output=True, text=True, check=True, timeout=60
-    )
-    loaded = {name.partition(".")[0] for name in run.stdout.strip().split(",")}
-    assert "PySide6" in loaded
-    assert loaded & set(HEAVY) == set()
+def test_window_and_list_are_painted_before_the_heavy_libraries_are_loaded(tmp_path: Path) -> None:
+    config = starts.remembered(tmp_path / "config", small_school(tmp_path / "school"))
+    seen = starts.ours(config)
+    assert not {"sqlcipher3", "xqhz_desktop.domain", *HEAVY} & seen.shell_modules
+    assert {"sqlcipher3", "xqhz_desktop.ui.pages.records"} <= seen.live_modules
+    assert not set(HEAVY) & seen.live_modules
 
 
 def test_under_fcitx_the_ibus_plugin_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

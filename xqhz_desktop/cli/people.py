@@ -113,7 +113,7 @@ def _remove(session: Session) -> int:
     with session.work() as work:
         with work.store.read() as reader:
             id = _id(reader, entity, session.options.id)
-        records.remove(work, entity.KIND, [id])
+        records.remove(work, entity.KIND, [id], whole=session.options.whole)
     session.say(Message("Removed. “xqhz undo” brings it back."))
     return DONE
 
@@ -203,5 +203,14 @@ COMMANDS = (
         ),
         _set,
     ),
-    Command("remove", N_("remove a record"), (_KIND, _ID), _remove),
+    Command(
+        "remove",
+        N_("remove a record"),
+        (
+            _KIND,
+            _ID,
+            Argument("--whole", action="store_true", help=N_("with everything that belongs to it")),
+        ),
+        _remove,
+    ),
 )

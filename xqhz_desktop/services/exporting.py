@@ -12,11 +12,13 @@ from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import Language, Message
-from xqhz_desktop.services.importing import IMPORTABLE, Staged
+from xqhz_desktop.services.importing import IMPORTABLE
+from xqhz_desktop.services.staged import Staged
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.spreadsheets.annotated import annotate
 from xqhz_desktop.spreadsheets.returned import write_errors
 from xqhz_desktop.spreadsheets.template import write_template
-from xqhz_desktop.spreadsheets.understand import RecordPlan
+from xqhz_desktop.spreadsheets.understand import Understood
 from xqhz_desktop.spreadsheets.write import OutColumn, write_table
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.store import Reader
@@ -48,18 +50,32 @@ def template(kind: str, path: Path, lang: Language) -> None:
 
 def failing(staged: Staged, path: Path, lang: Language) -> int:
     """Write the rows that cannot be imported, with the reasons; return how many."""
-    rows = {(row.sheet, row.row): row for row in staged.rows}
+    return write_errors(_with_errors(staged), path, lang)
+
+
+def marked(staged: Staged, path: Path, lang: Language) -> int:
+    """Write the user's own workbook with its errors marked; return how many rows have any.
+
+    Where that cannot be done, only the failing rows are written.
+    """
+    understood = _with_errors(staged)
+    count = annotate(understood, path, lang)
+    return write_errors(understood, path, lang) if count is None else count
+
+
+def _with_errors(staged: Staged) -> Understood:
+    """Return the file with what only the workspace could tell about its rows."""
+    rows = {row.place: row for row in staged.rows}
     sheets = [
         replace(
             plan,
             records=[
-                RecordPlan(one.row, one.values, list(rows[plan.name, one.row].errors), one.warnings)
-                for one in plan.records
+                replace(one, errors=list(rows[plan.name, one.row].errors)) for one in plan.records
             ],
         )
         for plan in staged.understood.sheets
     ]
-    return write_errors(replace(staged.understood, sheets=sheets), path, lang)
+    return replace(staged.understood, sheets=sheets)
 
 
 def export(work: Work, query: queries.Query, path: Path, layout: Layout) -> int:

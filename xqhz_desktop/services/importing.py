@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +11,16 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import NotFound, UserError
-from xqhz_desktop.i18n import N_, NN_, Language, Message
-from xqhz_desktop.services import matching
+from xqhz_desktop.i18n import NN_, Message
+from xqhz_desktop.services import mappings, matching
+from xqhz_desktop.services.staged import Choice, Staged, StagedRow, State
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.spreadsheets import correcting
 from xqhz_desktop.spreadsheets import understand as understanding
 from xqhz_desktop.spreadsheets.findings import Finding
-from xqhz_desktop.spreadsheets.kinds import KINDS
-from xqhz_desktop.spreadsheets.understand import Understood
+from xqhz_desktop.spreadsheets.kinds import KINDS, import_kind
+from xqhz_desktop.spreadsheets.reading import RecordPlan
+from xqhz_desktop.spreadsheets.understand import Understood, Wishes
 
 Progress = Callable[[int, int], None]
 
@@ -30,77 +31,7 @@ IMPORTABLE = tuple(matching.MATCHERS)
 UNDERSTOOD = [one.name for one in KINDS]
 """Kinds whose lists are read."""
 
-
-class State(Enum):
-    """What importing a row would do."""
-
-    NEW = N_("New")
-    CHANGED = N_("Changed")
-    SAME = N_("Unchanged")
-    ERROR = N_("Error")
-
-
-@dataclass(frozen=True)
-class StagedRow:
-    """One row of the file: its state, the record it would leave, and what is wrong with it."""
-
-    sheet: str
-    row: int
-    state: State
-    values: Mapping[str, Any]
-    record: Record | None = None
-    old: Record | None = None
-    errors: tuple[Finding, ...] = ()
-    warnings: tuple[Finding, ...] = ()
-
-    def changes(self) -> list[tuple[str, Any, Any]]:
-        """Return the fields that would change, with old and new value."""
-        if self.old is None or self.record is None:
-            return []
-        before, after = self.old.values(), self.record.values()
-        return [(name, before[name], after[name]) for name in before if before[name] != after[name]]
-
-
-@dataclass(frozen=True)
-class Staged:
-    """A file held against the workspace; nothing is written yet."""
-
-    understood: Understood
-    rows: tuple[StagedRow, ...]
-    beside: tuple[Record, ...]
-    """Records the rows need and nobody has made yet: classes, majors, enterprises, positions."""
-    gone: tuple[Record, ...]
-    """Students of the file's classes who are not in the file; never touched by an import."""
-    update: bool
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return how many rows are new, changed, same, gone, wrong, and how many warnings."""
-        states = Counter(row.state for row in self.rows)
-        return {
-            "new": states[State.NEW],
-            "changed": states[State.CHANGED],
-            "same": states[State.SAME],
-            "gone": len(self.gone),
-            "errors": states[State.ERROR],
-            "warnings": sum(1 for row in self.rows if row.warnings),
-        }
-
-    def to_write(self) -> list[StagedRow]:
-        """Return the rows an import would write."""
-        wanted = {State.NEW, State.CHANGED} if self.update else {State.NEW}
-        return [row for row in self.rows if row.state in wanted]
-
-    def as_json(self, lang: Language) -> dict[str, Any]:
-        """Return the document of ``xqhz import --json``."""
-        document = self.understood.as_json(lang, self.counts)
-        found = {(row.sheet, row.row): row for row in self.rows}
-        for sheet in document["sheets"]:
-            for record in sheet["records"]:
-                row = found.get((sheet["name"], record["row"]))
-                if row is not None:
-                    record["errors"] = [one.as_json(lang) for one in row.errors]
-        return document
+_USUAL = Choice()
 
 
 def understand(
@@ -115,79 +46,144 @@ def understand(
     return understanding.understand(path, kind, sheets, progress)
 
 
+def opened(
+    work: Work, path: Path, kind: str, choice: Choice, progress: Progress | None = None
+) -> Staged:
+    """Stage a file as the window does: with the columns remembered for its source."""
+    understood = understand(path, kind, progress=progress)
+    if columns := mappings.recalled(understood):
+        understood = understanding.understand_again(understood, Wishes(columns=columns))
+    return stage(work, understood, choice, progress)
+
+
 def stage(
-    work: Work, understood: Understood, *, update: bool = True, progress: Progress | None = None
+    work: Work,
+    understood: Understood,
+    choice: Choice = _USUAL,
+    progress: Progress | None = None,
 ) -> Staged:
     """Hold a file against the workspace: new, changed field by field, same, gone, wrong."""
-    listed = [
-        (sheet.name, record)
-        for sheet in understood.sheets
-        if sheet.action == "import"
-        for record in sheet.records
+    nothing = Staged(understood, (), {}, (), choice)
+    return _staged(work, nothing, _listed(understood), progress)
+
+
+def corrected(work: Work, staged: Staged, row: StagedRow, field: str, typed: str) -> Staged:
+    """Return the import with one cell typed anew; rows it does not touch stay as they are."""
+    fresh = correcting.corrected(staged.understood, row.sheet, row.row, field, typed)
+    before = {(sheet, one.row): one for sheet, one in _listed(staged.understood)}
+    again = [(sheet, one) for sheet, one in _listed(fresh) if before.get((sheet, one.row)) != one]
+    return _staged(work, replace(staged, understood=fresh), again, None)
+
+
+def answered(work: Work, staged: Staged, company: str, enterprise: str) -> Staged:
+    """Return the import once it is told which enterprise a name means; "" makes a new one."""
+    choice = staged.choice
+    choice = replace(choice, enterprises={**choice.enterprises, company: enterprise})
+    again = [
+        (sheet, one)
+        for sheet, one in _listed(staged.understood)
+        if one.values.get("enterprise_name") == company
     ]
-    good = [record.values for _sheet, record in listed if not record.errors]
-    with work.store.read() as reader:
-        known = matching.Known(reader)
-        matcher = matching.MATCHERS[understood.kind](known, good)
-        rows = []
-        for place, (sheet, record) in enumerate(listed):
-            rows.append(_staged(matcher, understood.kind, sheet, record))
-            if progress and place % 200 == 0:
-                progress(place, len(listed))
-        gone = _gone(known, rows) if understood.kind == "student" else ()
-    return Staged(understood, tuple(rows), tuple(known.made.values()), gone, update)
+    return _staged(work, replace(staged, choice=choice), again, None)
+
+
+def read_as(work: Work, staged: Staged, wishes: Wishes, progress: Progress | None = None) -> Staged:
+    """Return the import with other sheets or columns, cells typed anew included."""
+    understood = understanding.understand_again(staged.understood, wishes, progress)
+    return stage(work, understood, staged.choice, progress)
 
 
 def commit(work: Work, staged: Staged) -> int:
     """Write what was staged as one step; return its number, 0 when there is nothing to write."""
-    rows = staged.to_write()
-    if not rows:
+    rows, left = staged.to_write(), staged.left()
+    if not rows and not left:
         return 0
-    needed = _needed(rows, staged.beside)
+    needed = _needed(rows, list(staged.made.values()))
     text = NN_("{n} row imported from {file}", "{n} rows imported from {file}")
-    title = Message(text, n=len(rows), file=Path(staged.understood.file).name)
+    title = Message(text, n=len(rows) + len(left), file=staged.understood.file)
+    expected = {row.old.id: row.old for row in (*rows, *staged.gone) if row.old}
     with work.store.change(title, work.actor) as change:
-        for record in (*needed, *(row.record for row in rows)):
+        for record in (*needed, *(row.record for row in rows), *left):
             if record is not None:
                 change.put(record)
-        _refuse_if_edited(change, rows)
+        _refuse_if_edited(change, expected)
     return change.number
 
 
-def _staged(matcher: Any, kind: str, sheet: str, record: Any) -> StagedRow:
-    values, errors, warnings = record.values, tuple(record.errors), tuple(record.warnings)
-    if errors:
-        return StagedRow(sheet, record.row, State.ERROR, values, errors=errors, warnings=warnings)
+def _listed(understood: Understood) -> list[tuple[str, RecordPlan]]:
+    return [(sheet.name, record) for sheet in understood.sheets for record in sheet.records]
+
+
+def _staged(
+    work: Work,
+    staged: Staged,
+    again: Sequence[tuple[str, RecordPlan]],
+    progress: Progress | None,
+) -> Staged:
+    """Hold the rows of `again` against the workspace; keep what is known of the others."""
+    kind = staged.understood.kind
+    fresh: dict[tuple[str, int], StagedRow] = {row.place: row for row in staged.rows}
+    with work.store.read() as reader:
+        known = matching.Known(reader, staged.choice, dict(staged.made))
+        matcher = matching.MATCHERS[kind](known, [record.values for _sheet, record in again])
+        for place, (sheet, record) in enumerate(again):
+            fresh[sheet, record.row] = _row(matcher, known, kind, (sheet, record))
+            if progress and place % 200 == 0:
+                progress(place, len(again))
+        rows = tuple(fresh[sheet, one.row] for sheet, one in _listed(staged.understood))
+        gone = tuple(_gone(known, rows)) if kind == "student" else ()
+    return replace(staged, rows=rows, made=known.made, gone=gone)
+
+
+def _row(
+    matcher: Any, known: matching.Known, kind: str, listed: tuple[str, RecordPlan]
+) -> StagedRow:
+    sheet, record = listed
+    bare = StagedRow(
+        sheet,
+        record.row,
+        State.ERROR,
+        record.values,
+        errors=tuple(record.errors),
+        warnings=tuple(record.warnings),
+        raw=record.raw,
+    )
     try:
-        old = matcher.old(values)
-        fields = matcher.fields(values)
+        old = matcher.old(record.values) if not record.errors or kind == "student" else None
+        if record.errors:
+            return replace(bare, old=old)
+        fields = matcher.fields(record.values)
     except matching.Unclear as unclear:
+        if record.errors:
+            return bare
         finding = Finding(unclear.field, "NOT_FOUND", unclear.message)
-        return StagedRow(
-            sheet, record.row, State.ERROR, values, errors=(finding,), warnings=warnings
-        )
+        return replace(bare, errors=(finding,), candidates=unclear.candidates)
+    if old and known.choice.clear:
+        doubtful = {one.field for one in record.warnings}
+        fields = matching.cleared(import_kind(kind), record.values, doubtful) | fields
     new = old.but(**fields) if old else BY_KIND[kind](**fields)
     if problems := new.problems():
         found = tuple(Finding(name, "INVALID", said) for name, said in problems.items())
-        return StagedRow(sheet, record.row, State.ERROR, values, errors=found, warnings=warnings)
+        return replace(bare, errors=found)
     state = State.NEW if old is None else State.SAME if old == new else State.CHANGED
-    return StagedRow(sheet, record.row, state, values, record=new, old=old, warnings=warnings)
+    return replace(bare, state=state, record=new, old=old)
 
 
-def _gone(known: matching.Known, rows: Sequence[StagedRow]) -> tuple[Record, ...]:
-    """Return enrolled students of the file's classes who do not appear in it."""
-    listed = {row.record.id for row in rows if row.record}
+def _gone(known: matching.Known, rows: Sequence[StagedRow]) -> Iterator[StagedRow]:
+    """Yield enrolled students of the file's classes who do not appear in it."""
+    listed = {one.id for row in rows for one in (row.record, row.old) if one}
     classes = {
         row.record.school_class
         for row in rows
         if isinstance(row.record, Student) and row.record.school_class
     }
-    return tuple(
-        student
-        for one in sorted(classes)
-        for student in known.reader.all("student", school_class=one, status=StudentStatus.ENROLLED)
-        if student.id not in listed
-    )
+    names = known.reader.names("school_class", classes)
+    for one in sorted(classes):
+        told = {"class_name": names.get(one, "")}
+        enrolled = StudentStatus.ENROLLED
+        for student in known.reader.all("student", school_class=one, status=enrolled):
+            if student.id not in listed:
+                yield StagedRow("", 0, State.GONE, {**student.values(), **told}, old=student)
 
 
 def _needed(rows: Sequence[StagedRow], beside: Sequence[Record]) -> list[Record]:
@@ -205,9 +201,8 @@ def _needed(rows: Sequence[StagedRow], beside: Sequence[Record]) -> list[Record]
     return list(found.values())
 
 
-def _refuse_if_edited(change: Any, rows: Sequence[StagedRow]) -> None:
+def _refuse_if_edited(change: Any, expected: Mapping[str, Record]) -> None:
     """Raise when a record was edited between staging and writing: nothing is overwritten unseen."""
-    expected = {row.record.id: row.old for row in rows if row.record and row.old}
     for entry in change.entries():
         old = expected.get(entry.record)
         if old is None:

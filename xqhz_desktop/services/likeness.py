@@ -25,7 +25,7 @@ _SUFFIX = re.compile(
 )
 _UNKNOWN_PLACE = re.compile(r"^([\u4e00-\u9fff]{2,3}?)[省市](?=[\u4e00-\u9fff]{2})")
 _TELLING = re.compile(
-    r"\d+|[一二三四五六七八九十百甲乙丙丁东南西北]+|分公司|子公司|分厂|分店|集团|控股"
+    r"\d+|[一二三四五六七八九十百甲乙丙丁东南西北]+|分公司|子公司|分厂|分店|工厂|车间|门店|集团|控股"
 )
 _COUNTRY = re.compile(r"\(中国\)|^中国(?=[\u4e00-\u9fff]{2})")
 _BRAND = 2

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.enterprise import Enterprise, Mentor
+from xqhz_desktop.domain.fields import Kind
 from xqhz_desktop.domain.placement import Placement, PlacementBatch
 from xqhz_desktop.domain.position import Position
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.services.nearness import Near
+from xqhz_desktop.services.staged import Candidate, Choice
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.storage.store import Reader
 
 Values = Mapping[str, Any]
@@ -22,11 +26,14 @@ Values = Mapping[str, Any]
 class Unclear(Exception):
     """A row names somebody the workspace cannot tell; `field` and `message` say what."""
 
-    def __init__(self, field: str, message: Message) -> None:
-        """Carry field and message."""
+    def __init__(
+        self, field: str, message: Message, candidates: tuple[Candidate, ...] = ()
+    ) -> None:
+        """Carry field and message, and whom the row may mean."""
         super().__init__(message)
         self.field = field
         self.message = message
+        self.candidates = candidates
 
 
 def company_key(name: str) -> str:
@@ -37,11 +44,12 @@ def company_key(name: str) -> str:
 class Known:
     """What the workspace knows, looked up in bulk, and the records a file needs besides its own."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Look things up on one snapshot."""
+    def __init__(self, reader: Reader, choice: Choice, made: dict[tuple[str, str], Record]) -> None:
+        """Look things up on one snapshot; `made` are records other rows needed already."""
         self.reader = reader
+        self.choice = choice
+        self.made = made
         self._by: dict[tuple[str, str], dict[str, Record]] = {}
-        self.made: dict[tuple[str, str], Record] = {}
 
     def load(self, kind: str, field: str, values: Iterable[str]) -> None:
         """Fetch the records whose field has one of the values, so that ``find`` knows them."""
@@ -120,8 +128,8 @@ class EnterpriseMatcher:
         self._by_code: dict[str, Record] = {}
         self._by_name: dict[str, Record] = {}
         del rows
-        for one in known.load_all("enterprise"):
-            assert isinstance(one, Enterprise)
+        self.all = [one for one in known.load_all("enterprise") if isinstance(one, Enterprise)]
+        for one in self.all:
             if one.uscc:
                 self._by_code.setdefault(one.uscc, one)
             for name in (one.name, *one.former_names.splitlines()):
@@ -150,6 +158,7 @@ class PlacementMatcher:
         listed = list(rows)
         self._students = StudentMatcher(known, listed)
         self._enterprises = EnterpriseMatcher(known, ())
+        self._near = Near(self._enterprises.all if known.choice.ask else ())
         known.load("student", "name", (row.get("name") or "" for row in listed))
         known.load("staff", "name", (row.get("teacher") or "" for row in listed))
         self._same: dict[str, int] = {}
@@ -227,6 +236,19 @@ class PlacementMatcher:
                 "enterprise_name",
                 Message("There is no enterprise with the code {code}. Add its name.", code=code),
             )
+        answer = self._known.choice.enterprises.get(name)
+        if answer and (chosen := self._known.find("enterprise", "id", answer)):
+            return chosen
+        if answer is None and (near := self._near.to(name, code)):
+            raise Unclear(
+                "enterprise_name",
+                Message(
+                    "No enterprise is called so. The nearest is {name}, {n} % alike.",
+                    name=near[0].name,
+                    n=near[0].score,
+                ),
+                near,
+            )
         return self._known.remember(company_key(name), Enterprise(name=name, uscc=code))
 
     def _beside(self, entity: type[Record], enterprise: Record, name: str, **traits: Any) -> Record:
@@ -252,6 +274,32 @@ MATCHERS = {
     "placement": PlacementMatcher,
 }
 """How each kind of import finds its records."""
+
+
+_NAMED = {
+    "student": {"class_name": "school_class"},
+    "placement": {"teacher": "tutor"},
+}
+"""Fields that hold a reference to what a column names, where they are called otherwise."""
+
+
+def cleared(kind: ImportKind, values: Values, doubtful: Collection[str]) -> dict[str, Any]:
+    """Return empty values for the blank cells of a row; keys and choices are never emptied.
+
+    A cell in which something was found (`doubtful`) is not blank.
+    """
+    entity, named = BY_KIND[kind.name], _NAMED.get(kind.name, {})
+    keys = {name for group in kind.keys for name in group}
+    blank = {
+        named.get(name, name)
+        for name, value in values.items()
+        if value in (None, "") and name not in doubtful and name not in keys
+    }
+    return {
+        name: field.empty
+        for name, field in entity.FIELDS.items()
+        if name in blank and not field.required and field.kind not in (Kind.CHOICE, Kind.FLAG)
+    }
 
 
 def _own(entity: type[Record], values: Values, *, but: tuple[str, ...] = ()) -> dict[str, Any]:

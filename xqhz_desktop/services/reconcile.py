@@ -21,7 +21,8 @@ from xqhz_desktop.services.twins import id_key
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import values as written
 from xqhz_desktop.spreadsheets.kinds import Column, Sort, import_kind
-from xqhz_desktop.spreadsheets.understand import RecordPlan, Understood, understand
+from xqhz_desktop.spreadsheets.reading import RecordPlan
+from xqhz_desktop.spreadsheets.understand import Understood, understand
 from xqhz_desktop.spreadsheets.write import OutColumn, write_table
 from xqhz_desktop.storage.queries import Query
 

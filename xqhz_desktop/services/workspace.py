@@ -15,7 +15,7 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.logs import log_to
 from xqhz_desktop.storage import backups, keys, locks, upgrade
 from xqhz_desktop.storage.backups import DATABASE, KEYS
-from xqhz_desktop.storage.store import Store
+from xqhz_desktop.storage.store import Reader, Store
 from xqhz_desktop.storage.tables import HEAD
 
 
@@ -131,11 +131,11 @@ def _opened(folder: Path, passphrase: str, lock: locks.WriterLock | None) -> Wor
     try:
         with store.read() as reader:
             sample = upgrade.facts(reader.cursor).get("sample") == "1"
-            people = [one for one in reader.all("staff") if isinstance(one, Staff)]
+            person = _worker(reader)
     except BaseException:
         store.close()
         raise
-    return Work(store, _worker(people), folder, sample)
+    return Work(store, person, folder, sample)
 
 
 def _refuse_older(version: str) -> None:
@@ -146,10 +146,13 @@ def _refuse_older(version: str) -> None:
         )
 
 
-def _worker(people: list[Staff]) -> Staff:
+def _worker(reader: Reader) -> Staff:
     """Return who works here until somebody else is chosen: the first school admin."""
-    known: list[Staff] = sorted(people, key=lambda one: (one.role is not Role.ADMIN, one.id))
-    return known[0] if known else Staff(name=_user_name(), role=Role.ADMIN)
+    for some in (reader.all("staff", role=Role.ADMIN), reader.all("staff")):
+        first = min(some, key=lambda one: one.id, default=None)
+        if isinstance(first, Staff):
+            return first
+    return Staff(name=_user_name(), role=Role.ADMIN)
 
 
 def _user_name() -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from xqhz_desktop.spreadsheets.kinds import ImportKind
-from xqhz_desktop.spreadsheets.lexicon import Lexicon, lexicon
+from xqhz_desktop.spreadsheets.lexicon import Lexicon, key, lexicon
 from xqhz_desktop.spreadsheets.sheet import Sheet, Value
 
 _ROWS_SEARCHED = 80
@@ -27,10 +28,19 @@ class Header:
     columns: dict[int, str]
     texts: dict[int, str]
     unmapped: tuple[str, ...]
+    keys: dict[int, str] = field(default_factory=dict)
+    """What a column is remembered by: its texts as they are compared, and a number for twins."""
+    wished: Mapping[str, str] = field(default_factory=dict)
+    """Columns chosen by hand: names by key, "" for a column left out."""
 
 
-def find_header(sheet: Sheet, kind: ImportKind) -> Header | None:
-    """Return the header that names most columns, or None where none names enough."""
+def find_header(
+    sheet: Sheet, kind: ImportKind, wished: Mapping[str, str] | None = None
+) -> Header | None:
+    """Return the header that names most columns, or None where none names enough.
+
+    `wished` names columns by hand, by their keys.
+    """
     rows = list(sheet.rows[:_ROWS_SEARCHED])
     best: tuple[int, Header] | None = None
     for place in range(len(rows)):
@@ -42,7 +52,7 @@ def find_header(sheet: Sheet, kind: ImportKind) -> Header | None:
                 break
             if tiers > 1 and not _is_upper_tier(block[0], sheet, lexicon(kind.name)):
                 break
-            header = header_of(block, sheet, kind)
+            header = header_of(block, sheet, kind, wished or {})
             score = _score(header, kind)
             # An upper tier that qualifies its children wins over the lower tier alone.
             if score and (best is None or score > best[0]):
@@ -50,21 +60,31 @@ def find_header(sheet: Sheet, kind: ImportKind) -> Header | None:
     return best[1] if best else None
 
 
-def header_of(block: Sequence[Row], sheet: Sheet, kind: ImportKind) -> Header:
-    """Return what a block of rows says as a header."""
+def header_of(
+    block: Sequence[Row], sheet: Sheet, kind: ImportKind, wished: Mapping[str, str]
+) -> Header:
+    """Return what a block of rows says as a header; what is wished goes first."""
     words = lexicon(kind.name)
+    paths = dict(_paths(block, sheet))
+    texts = {place: " ".join(path) for place, path in paths.items()}
+    keys = _keys(texts)
     columns: dict[int, str] = {}
-    texts: dict[int, str] = {}
-    unmapped = []
-    for column, path in _paths(block, sheet):
-        said = " ".join(path)
-        texts[column] = said
-        name = words.field(path)
+    for place, one in keys.items():
+        name = wished.get(one, "")
         if name and name not in columns.values():
-            columns[column] = name
-        elif said and not words.ignored(path[-1]):
-            unmapped.append(said)
-    return Header(tuple(number for number, _ in block), columns, texts, tuple(unmapped))
+            columns[place] = name
+    unmapped = []
+    for place, path in paths.items():
+        if keys.get(place, "") in wished:
+            continue
+        name = words.field(path) or ""
+        if name and name not in columns.values():
+            columns[place] = name
+        elif texts[place] and not words.ignored(path[-1]):
+            unmapped.append(texts[place])
+    columns = dict(sorted(columns.items()))
+    numbers = tuple(number for number, _ in block)
+    return Header(numbers, columns, texts, tuple(unmapped), keys, wished)
 
 
 def label(value: Value) -> str:
@@ -73,6 +93,17 @@ def label(value: Value) -> str:
         return str(int(value)) if isinstance(value, float) and value.is_integer() else ""
     text = re.sub(r"[\s\u200b\ufeff]+", " ", value).strip()
     return text if len(text) <= _LONGEST * 3 else ""
+
+
+def _keys(texts: dict[int, str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for place, said in texts.items():
+        one = key(said)
+        if one:
+            seen[one] += 1
+            found[place] = one if seen[one] == 1 else f"{one}#{seen[one]}"
+    return found
 
 
 def _score(header: Header, kind: ImportKind) -> int:

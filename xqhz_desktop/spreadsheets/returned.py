@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from xqhz_desktop.i18n import N_, Language
+from xqhz_desktop.spreadsheets.correcting import places
 from xqhz_desktop.spreadsheets.findings import Finding
 from xqhz_desktop.spreadsheets.headers import Header
 from xqhz_desktop.spreadsheets.kinds import ImportKind, import_kind
+from xqhz_desktop.spreadsheets.reading import RecordPlan
 from xqhz_desktop.spreadsheets.rows import filled_down
 from xqhz_desktop.spreadsheets.sheet import Sheet, Value
 from xqhz_desktop.spreadsheets.understand import SheetPlan, Understood
@@ -54,7 +56,7 @@ class _Returned:
         width = max(len(row) for _, row in plan.sheet.rows)
         top = self._write_header(plan.sheet, plan.header, width)
         by_number, merged = dict(plan.sheet.rows), filled_down(plan.sheet)
-        places = _places(plan.header, kind)
+        where = places(plan.header, kind)
         failing = [record for record in plan.records if not record.sound]
         for line, record in enumerate(failing, top):
             cells: dict[int, Value] = merged.get(record.row, {}) | {
@@ -62,14 +64,10 @@ class _Returned:
                 for place, value in enumerate(by_number[record.row])
                 if value not in (None, "")
             }
-            wrong = _by_place(record.errors, places)
+            wrong = by_place(record.errors, where)
             for place in sorted(cells.keys() | wrong.keys()):
                 self._write_cell((line, place), cells.get(place), wrong.get(place, []))
-            reasons = [self._lang.say(one.message) for one in record.errors]
-            told = self._lang.say(
-                N_("Row {row}: {reasons}"), row=str(record.row), reasons="\n".join(reasons)
-            )
-            self._sheet.write_string(line, width, told, self._reason)
+            self._sheet.write_string(line, width, told(record, self._lang), self._reason)
         return len(failing)
 
     def _write_header(self, sheet: Sheet, header: Header, width: int) -> int:
@@ -105,21 +103,19 @@ class _Returned:
             )
 
 
-def _places(header: Header, kind: ImportKind) -> dict[str, int]:
-    """Return the column of each value, also where one column holds two."""
-    found: dict[str, int] = {}
-    for place, name in header.columns.items():
-        for part in kind.column(name).parts or (name,):
-            found.setdefault(part, place)
-    return found
-
-
-def _by_place(errors: list[Finding], places: dict[str, int]) -> dict[int, list[Finding]]:
+def by_place(errors: list[Finding], where: dict[str, int]) -> dict[int, list[Finding]]:
+    """Return the errors of a row by the column of their value."""
     found: dict[int, list[Finding]] = {}
     for one in errors:
-        if one.field in places:
-            found.setdefault(places[one.field], []).append(one)
+        if one.field in where:
+            found.setdefault(where[one.field], []).append(one)
     return found
+
+
+def told(record: RecordPlan, lang: Language) -> str:
+    """Return what the last column says about a row."""
+    reasons = [lang.say(one.message) for one in record.errors]
+    return lang.say(N_("Row {row}: {reasons}"), row=str(record.row), reasons="\n".join(reasons))
 
 
 def _free_name(book: Any, name: str) -> str:

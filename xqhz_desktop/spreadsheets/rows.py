@@ -60,7 +60,7 @@ def record_rows(sheet: Sheet, header: Header, kind: ImportKind) -> Iterator[Reco
         if number <= header.rows[-1]:
             continue
         if _is_header(row, labels):
-            again = header_of([(number, row)], sheet, kind)
+            again = header_of([(number, row)], sheet, kind, header.wished)
             if len(again.columns) * 2 >= len(header.columns):
                 header = again if len(again.columns) >= len(header.columns) else header
                 continue

@@ -25,6 +25,8 @@ class Context(QObject):
     """A message for the user, and whether it offers to undo."""
     wanted = Signal(str, object, str, str)
     """A page by name, a query or None, the id of a record, and a command of the page."""
+    restore_wanted = Signal(object)
+    """The backup file that is to take the place of the data."""
     counted = Signal(object)
     """The message on what a list shows now (rows 1–12 of 2,486), for the status bar."""
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.staff import Role, Staff
+from xqhz_desktop.services import backups, workspace
 from xqhz_desktop.services import sample as sample_school
-from xqhz_desktop.services import workspace
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.dialogs.new_school import Wish
 from xqhz_desktop.ui.tasks import Progress
@@ -18,6 +18,11 @@ def created(wish: Wish) -> Work:
     person = Staff(name=wish.person, role=Role.ADMIN) if wish.person else None
     school = School(name=wish.school)
     return workspace.create(wish.folder, school, person=person, passphrase=wish.passphrase)
+
+
+def restore(file: Path, folder: Path) -> None:
+    """Put a backup into the place of a workspace nobody has open; the old data is kept."""
+    backups.restore(file, folder)
 
 
 def sample(folder: Path, progress: Progress) -> Work:

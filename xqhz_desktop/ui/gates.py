@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from xqhz_desktop.i18n import Message
+from xqhz_desktop.errors import BadFile, UserError
 from xqhz_desktop.ui.dialogs.new_school import NewSchool
 from xqhz_desktop.ui.dialogs.opening import Trouble, Unlock
 from xqhz_desktop.ui.dialogs.welcome import Welcome
@@ -27,6 +27,8 @@ def unlock(languages: Languages, folder: Path) -> Unlock:
     return Unlock(languages, folder)
 
 
-def trouble(languages: Languages, message: Message) -> Trouble:
-    """Return the page that says why a school could not be opened."""
-    return Trouble(languages, message)
+def trouble(languages: Languages, error: UserError, folder: Path | None) -> Trouble:
+    """Return the page that says why a school could not be opened, and the way out if there is."""
+    known = sorted((folder / "backups").glob("[0-9]*.xqbak")) if folder else []
+    damaged = isinstance(error, BadFile) and bool(known)
+    return Trouble(languages, error.message, known[-1] if damaged else None)

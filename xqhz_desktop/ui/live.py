@@ -135,6 +135,7 @@ class Live(QObject):
         by_name["undo"].triggered.connect(self._on_undo)
         by_name["redo"].triggered.connect(self._on_redo)
         by_name["backup"].triggered.connect(self._on_backup)
+        by_name["help"].triggered.connect(self._on_help)
         for name in PAGE_COMMANDS:
             by_name[name].triggered.connect(self._on_page_command)
 
@@ -168,6 +169,10 @@ class Live(QObject):
 
     def _on_backed_up(self, file: Path) -> None:
         self.context.say(Message("Backed up to {file}", file=str(file)))
+
+    def _on_help(self) -> None:
+        """Open the handbook where it speaks of the page in front."""
+        self.go("help", None, "" if self.page == "help" else self.page)
 
     def _on_palette(self) -> None:
         page = self._pages.get(self.page)

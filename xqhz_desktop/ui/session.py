@@ -84,6 +84,13 @@ class Session(QObject):
         gate.left.connect(self._on_left)
         self._show(gate)
 
+    def restore(self, file: Path) -> None:
+        """Put a backup into the place of the data, and open it; what was there is kept."""
+        if self._folder is None or not self._may_close():
+            return
+        self._show(Busy(self.shell.languages, Message("Restoring the backup …")))
+        self._start(partial(_restored, file, self._folder))
+
     def end(self) -> None:
         """Stop jobs and close the workspace."""
         self.tasks.shutdown()
@@ -104,7 +111,9 @@ class Session(QObject):
         recent = (folder, *(one for one in self.computer.recent if one != folder))[:_RECENT]
         self.computer = replace(settings.load(), workspace=folder, recent=recent)
         settings.save(self.computer)
+        self._folder = work.folder
         self.live = Live(self.shell, work, self.tasks)
+        self.live.context.restore_wanted.connect(self.restore)
         self.live.begun.connect(self._on_begun)
         self.live.begin(self.computer.window.get("shell", {}).get("page", "today"))
 
@@ -124,8 +133,9 @@ class Session(QObject):
             unlock.left.connect(self.welcome)
             self._show(unlock)
         else:
-            trouble = gates.trouble(self.shell.languages, error.message)
+            trouble = gates.trouble(self.shell.languages, error, self._folder)
             trouble.left.connect(self.welcome)
+            trouble.restore_wanted.connect(self.restore)
             self._show(trouble)
 
     def _on_passphrase(self, passphrase: str) -> None:
@@ -193,6 +203,13 @@ def _created(wish: Wish, _progress: Progress) -> Work:
     from xqhz_desktop.ui import founding  # lazy: the first paint needs no database
 
     return founding.created(wish)
+
+
+def _restored(file: Path, folder: Path, progress: Progress) -> Work:
+    from xqhz_desktop.ui import founding  # lazy: the first paint needs no database
+
+    founding.restore(file, folder)
+    return _opened(folder, "", progress)
 
 
 def _sample(folder: Path, progress: Progress) -> Work:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -73,10 +74,18 @@ class Trouble(Empty):
     """Says in one sentence why a school could not be opened, and leads on."""
 
     left = Signal()
+    restore_wanted = Signal(object)
+    """The backup file that is to take the place of what is damaged."""
 
-    def __init__(self, languages: Languages, message: Message) -> None:
-        """Show the sentence."""
+    def __init__(self, languages: Languages, message: Message, backup: Path | None = None) -> None:
+        """Show the sentence; with a backup, offer to put it in the place of the data."""
         super().__init__(languages)
+        if backup is not None:
+            restore = Button("history", "primary")
+            text = Message("Restore the newest backup: {file}", file=backup.name)
+            languages.bind(restore, restore.setText, text)
+            restore.clicked.connect(partial(self.restore_wanted.emit, backup))
+            self.offer(restore)
         self.say(
             N_("The school could not be opened"),
             message,

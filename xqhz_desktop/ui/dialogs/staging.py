@@ -211,7 +211,8 @@ class StagingDialog(QDialog):
         header.setSectionsClickable(False)
         grid.setHorizontalHeader(header)
         for section in range(self.model.columnCount()):
-            header.resizeSection(section, 260 if self.model.wide(section) else 148)
+            header.resizeSection(section, 260 if self.model.wide(section) else 168)
+        header.setStretchLastSection(True)
         header.resizeSection(0, 100)
         header.resizeSection(1, 116)
 

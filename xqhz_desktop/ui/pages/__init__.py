@@ -92,6 +92,7 @@ PAGES: tuple[Page, ...] = (
     Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),
     Page("reports", N_("Reports"), "chart-column", DATA, "reports:ReportsPage"),
     Page("history", N_("Change history"), "history", DATA, "history:HistoryPage"),
+    Page("help", N_("Help"), "circle-help", FOOT, "help:HelpPage"),
     Page("settings", N_("Settings"), "settings", FOOT, "settings:SettingsPage"),
     Page("major", N_("Majors"), "book-open", HIDDEN, "records:RecordsPage", "major"),
     Page("department", N_("Departments"), "network", HIDDEN, "records:RecordsPage", "department"),

@@ -59,6 +59,8 @@ class RecordPane(Card):
         self._stand()
         self._speak()
         self._connect()
+        for field in self.form.fields.values():
+            field.editor.lock(context.work.read_only)
 
     @property
     def unsaved(self) -> int:

@@ -177,8 +177,8 @@ class RecordsPage(QWidget):
             look()
 
     def _look(self, rowid: int) -> None:
-        question = partial(_one, self.listing.kind, rowid)
-        self._search.ask("record", question, self._on_row)
+        ask = partial(self._search.ask, "record", partial(_one, self.listing.kind, rowid))
+        QTimer.singleShot(0, self, partial(ask, self._on_row))  # the rows are painted first
 
     def _on_row(self, row: Row | None) -> None:
         if row is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -12,6 +13,7 @@ from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import backups, workspace
 from xqhz_desktop.storage.backups import problems
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs.question import Asked, ask
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, Elided, line, words
@@ -28,6 +30,8 @@ class DataCard(Card):
         self._risk = words("advice", wrap=True)
         self.show_folder, self.copy = Button("folder-open"), Button("hard-drive-download")
         self.make, self.verify = Button("database", "primary"), Button("shield-check")
+        self.restore = Button("history")
+        self.restore.setEnabled(not context.work.read_only)
         self._titles = (words("label"), words("label"))
         self._stand()
         self._say()
@@ -35,6 +39,7 @@ class DataCard(Card):
         self.make.clicked.connect(self._on_make)
         self.copy.clicked.connect(self._on_copy)
         self.verify.clicked.connect(self._on_verify)
+        self.restore.clicked.connect(self._on_restore)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look which backups there are."""
@@ -53,7 +58,7 @@ class DataCard(Card):
         grid.setColumnStretch(1, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.make, self.copy, self.verify):
+        for button in (self.make, self.copy, self.verify, self.restore):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(grid)
@@ -70,6 +75,7 @@ class DataCard(Card):
         bind(self.make, self.make.setText, N_("Back up now"))
         bind(self.copy, self.copy.setText, N_("Back up to …"))
         bind(self.verify, self.verify.setText, N_("Check the data"))
+        bind(self.restore, self.restore.setText, N_("Restore a backup …"))
         bind(self._state, self._state.setText, _DAILY)
         risk = workspace.warning(self._context.work.folder)
         bind(self._risk, self._risk.setText, risk or "")
@@ -119,6 +125,22 @@ class DataCard(Card):
         self._show()
         self._context.say(Message("Backed up to {file}", file=str(file)))
 
+    def _on_restore(self) -> None:
+        dialog = QFileDialog(self, self._context.languages.say(N_("Restore a backup …")))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(f"*{backups.SUFFIX}")
+        dialog.setDirectory(str(backups.folder_of(self._context.work)))
+        dialog.fileSelected.connect(self._on_source)
+        dialog.open()
+
+    def _on_source(self, name: str) -> None:
+        """Say what restoring means before it happens."""
+        text = Message(_REPLACED, file=Path(name).name)
+        asked = Asked(N_("Restore this backup?"), text, N_("Restore"), danger=True)
+        yes = partial(self._context.restore_wanted.emit, Path(name))
+        ask(self, self._context.languages, asked, yes)
+
     def _on_verify(self) -> None:
         work = self._context.work
 
@@ -134,4 +156,8 @@ class DataCard(Card):
         self._context.say(text)
 
 
+_REPLACED = N_(
+    "The data of this school becomes what it was when {file} was made. Everything changed since "
+    "then is put aside into the folder “backups”, in a folder that begins with “before-restore”."
+)
 _DAILY = N_("A backup is made every day the program is used; the newest 14 are kept.")

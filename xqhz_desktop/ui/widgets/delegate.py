@@ -203,7 +203,7 @@ class _Cell:
 def initial(name: str) -> str:
     """Return the character of a tile: a city or a year in front tells nothing."""
     name = name.lstrip("0123456789").removeprefix("级").removeprefix("届") or name
-    if len(name) > 4:
+    if len(name) > 4 and "·" not in name:  # a person's long name begins with no city
         for length in (4, 3, 2):
             rest = name[length:].removeprefix("市")
             if rest and name[:length] in _places():

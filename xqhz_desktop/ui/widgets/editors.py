@@ -100,7 +100,7 @@ class LineEditor(Editor):
         self._tools = tools
         self._key = f"{kind}.{described.name}"
         self._shown, self._put = "", described.empty
-        self._covered = False
+        self._covered = self._locked = False
         if hint := _HINTS.get(described.kind):
             tools.languages.bind(self.line, self.line.setPlaceholderText, hint)
         if described.private:
@@ -117,7 +117,7 @@ class LineEditor(Editor):
         self._shown, self._put = text, value
         private = self.field.private and bool(text)
         self._covered = private and self._key not in self._tools.uncovered
-        self.line.setReadOnly(self._covered)
+        self.line.setReadOnly(self._covered or self._locked)
         seen = identity.masked(text) if self._covered else text
         if seen != self.line.text():  # saving leaves the cursor where it is
             self.line.setText(seen)
@@ -137,8 +137,13 @@ class LineEditor(Editor):
             self._tools.uncovered.add(self._key)
             self._covered = False
             self._eye.setVisible(False)
-            self.line.setReadOnly(False)
+            self.line.setReadOnly(self._locked)
             self.line.setText(self._shown)
+
+    def lock(self, on: bool) -> None:
+        """Let nothing be changed; it can still be read, uncovered and copied."""
+        self._locked = on
+        self.line.setReadOnly(on or self._covered)
 
     def _on_text(self) -> None:
         if not self._covered:

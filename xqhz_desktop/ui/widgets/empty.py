@@ -36,6 +36,13 @@ class Empty(QWidget):
         self._hint.setMinimumWidth(360)
         self._button.clicked.connect(self.pressed)
 
+    def offer(self, button: Button) -> None:
+        """Put another button, the better way out, above the first one."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        place = column.indexOf(self._button)
+        column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignHCenter)
+
     def say(self, title: Text, hint: Text = "", button: Text = "", icon: str = "") -> None:
         """Say what is missing and what helps; without a button text there is no button."""
         bind = self._languages.bind
