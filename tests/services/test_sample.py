@@ -17,7 +17,7 @@ from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import Cancelled
 from xqhz_desktop.services import records, sample, workspace
-from xqhz_desktop.services.sample_numbers import Numbers
+from xqhz_desktop.services.sample.numbers import Numbers
 
 TODAY = date(2026, 3, 5)
 

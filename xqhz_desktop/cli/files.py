@@ -9,7 +9,7 @@ from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import exporting, importing, naming, workspace
-from xqhz_desktop.services.importing import Staged, State
+from xqhz_desktop.services.staged import Choice, Mode, Staged, State
 from xqhz_desktop.spreadsheets.understand import Understood, refused_json
 from xqhz_desktop.storage import queries
 
@@ -32,7 +32,7 @@ def _import(session: Session) -> int:
     if options.kind not in importing.IMPORTABLE or nothing_known:
         return _only_understood(session, understood)
     with session.work() as work:
-        staged = importing.stage(work, understood, update=options.update, progress=session.progress)
+        staged = importing.stage(work, understood, _choice(session), session.progress)
         if not options.dry_run:
             importing.commit(work, staged)
     if options.errors and staged.counts["errors"]:
@@ -40,6 +40,13 @@ def _import(session: Session) -> int:
     session.data(staged.as_json(session.language))
     _tell(session, staged)
     return OPEN_FINDINGS if staged.counts["errors"] else DONE
+
+
+def _choice(session: Session) -> Choice:
+    """Return which rows are written: new ones, and known ones where that is asked for."""
+    options = session.options
+    usual = Mode.BOTH if options.update else Mode.INSERT
+    return Choice(Mode[options.mode.upper()] if options.mode else usual, options.clear_blanks)
 
 
 def _only_understood(session: Session, understood: Understood) -> int:
@@ -66,7 +73,7 @@ def _tell(session: Session, staged: Staged) -> None:
     )  # fmt: skip
     if session.options.dry_run:
         session.say(Message("Only checked: nothing was written."))
-    elif counts["changed"] and not staged.update:
+    elif counts["changed"] and staged.choice.mode is Mode.INSERT:
         session.say(Message("Changed rows were left as they are. Add --update to write them."))
     for row in staged.rows:
         for finding in row.errors if row.state is State.ERROR else ():
@@ -119,6 +126,8 @@ COMMANDS = (
             ),
             Argument("--dry-run", action="store_true", help=N_("only check, write nothing")),
             Argument("--update", action="store_true", help=N_("also change what is known already")),
+            Argument("--mode", choices=("insert", "update", "both"), default="", help=_MODE),
+            Argument("--clear-blanks", action="store_true", help=N_("blank cells empty fields")),
             Argument("--errors", default="", metavar="OUT.xlsx", help=N_("write the bad rows")),
             JSON,
         ),

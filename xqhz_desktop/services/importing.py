@@ -13,6 +13,7 @@ from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.services import mappings, matching
+from xqhz_desktop.services.known import Known, Unclear
 from xqhz_desktop.services.staged import Choice, Staged, StagedRow, State
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import correcting
@@ -124,7 +125,7 @@ def _staged(
     kind = staged.understood.kind
     fresh: dict[tuple[str, int], StagedRow] = {row.place: row for row in staged.rows}
     with work.store.read() as reader:
-        known = matching.Known(reader, staged.choice, dict(staged.made))
+        known = Known(reader, staged.choice, dict(staged.made))
         matcher = matching.MATCHERS[kind](known, [record.values for _sheet, record in again])
         for place, (sheet, record) in enumerate(again):
             fresh[sheet, record.row] = _row(matcher, known, kind, (sheet, record))
@@ -135,9 +136,7 @@ def _staged(
     return replace(staged, rows=rows, made=known.made, gone=gone)
 
 
-def _row(
-    matcher: Any, known: matching.Known, kind: str, listed: tuple[str, RecordPlan]
-) -> StagedRow:
+def _row(matcher: Any, known: Known, kind: str, listed: tuple[str, RecordPlan]) -> StagedRow:
     sheet, record = listed
     bare = StagedRow(
         sheet,
@@ -153,7 +152,7 @@ def _row(
         if record.errors:
             return replace(bare, old=old)
         fields = matcher.fields(record.values)
-    except matching.Unclear as unclear:
+    except Unclear as unclear:
         if record.errors:
             return bare
         finding = Finding(unclear.field, "NOT_FOUND", unclear.message)
@@ -169,7 +168,7 @@ def _row(
     return replace(bare, state=state, record=new, old=old)
 
 
-def _gone(known: matching.Known, rows: Sequence[StagedRow]) -> Iterator[StagedRow]:
+def _gone(known: Known, rows: Sequence[StagedRow]) -> Iterator[StagedRow]:
     """Yield enrolled students of the file's classes who do not appear in it."""
     listed = {one.id for row in rows for one in (row.record, row.old) if one}
     classes = {

@@ -18,7 +18,7 @@ from xqhz_desktop.domain.position import Position
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.school import SchoolClass
 from xqhz_desktop.domain.student import Student
-from xqhz_desktop.services import history, records
+from xqhz_desktop.services import history, importing, records
 from xqhz_desktop.ui.pages.lists import LISTINGS
 
 Opened = Callable[..., ListPage]
@@ -59,6 +59,10 @@ def test_a_list_names_only_fields_there_are(listing: object, opened: Opened) -> 
     assert named <= set(page.page.listing.entity.FIELDS)
     page.page.add()  # a form is made when its first record is shown
     assert set(page.page.pane.form.fields) == set(page.page.listing.entity.FIELDS)
+
+
+def test_what_can_be_imported_says_so_in_its_list() -> None:
+    assert {one.kind for one in LISTINGS if one.importable} == set(importing.IMPORTABLE)
 
 
 def test_names_stand_in_pinyin_order_and_the_first_is_open(opened: Opened) -> None:

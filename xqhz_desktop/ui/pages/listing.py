@@ -40,6 +40,8 @@ class Listing:
     """The values shown as chips, in this order; nothing: the most frequent ones."""
     standing: tuple[str, Any] | None = None
     """A sentence on how many have a value, and the value: ``{all}, {n} active``."""
+    importable: bool = False
+    """Sheets of it can be read (``services.importing``, which is loaded when one is)."""
 
     @property
     def kind(self) -> str:

@@ -36,6 +36,7 @@ _ENTERPRISE = Listing(
     add=N_("Add enterprise"),
     search=N_("Search name, contact, phone or pinyin initials"),
     hint=N_("Try the short name, the contact or pinyin initials, such as cqlz."),
+    importable=True,
     columns=(
         column(
             Enterprise,
@@ -153,6 +154,7 @@ _PLACEMENT = Listing(
     add=N_("Add placement"),
     search=N_("Search student, enterprise or pinyin initials"),
     hint=N_("Try the student, the enterprise or pinyin initials, such as zs."),
+    importable=True,
     columns=(
         column(
             Placement,

@@ -59,8 +59,7 @@ class RecordPane(Card):
         self._stand()
         self._speak()
         self._connect()
-        for field in self.form.fields.values():
-            field.editor.lock(context.work.read_only)
+        self.form.locked = context.work.read_only
 
     @property
     def unsaved(self) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services import matching, settings
+from xqhz_desktop.services import settings
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query, Row, Where
 from xqhz_desktop.storage.store import Reader
@@ -43,7 +43,7 @@ class RecordsPage(QWidget):
         self.listing = next(one for one in LISTINGS if one.kind == kind)
         self._context, self._languages = context, context.languages
         self._look_at = ""
-        self._importable = kind in matching.MATCHERS and not context.work.read_only
+        self._importable = self.listing.importable and not context.work.read_only
         self.head = ListHead(context.languages, self.listing, importable=self._importable)
         self._search = Search(context.work.store, self)
         columns = self.listing.every_column

@@ -30,6 +30,7 @@ STUDENT = Listing(
     add=N_("Add student"),
     search=N_("Search name, student number, phone or pinyin initials"),
     hint=N_("Try the last digits of a number or pinyin initials, such as zs."),
+    importable=True,
     columns=(
         column(
             Student,

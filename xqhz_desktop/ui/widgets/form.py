@@ -43,6 +43,8 @@ class RecordForm(QScrollArea):
         self.entity = entity
         self.record: Record | None = None
         self.fields: dict[str, FormField] = {}
+        self.locked = False
+        """Whether the fields can only be read; said before the first record is shown."""
         self._tools, self._sections = tools, sections
         self._strict = False
         self._found: dict[str, Message] = {}
@@ -180,6 +182,7 @@ class RecordForm(QScrollArea):
         if isinstance(made.editor, SeekEditor):
             made.editor.narrow = partial(self._shared, name)
             made.editor.create_wanted.connect(partial(self.create_wanted.emit, name))
+        made.editor.lock(self.locked)
         self.fields[name] = made
         return made
 

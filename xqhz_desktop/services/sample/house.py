@@ -10,9 +10,9 @@ from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.school import Department, Major, School
 from xqhz_desktop.domain.staff import Role, Staff
 from xqhz_desktop.domain.student import Sex
-from xqhz_desktop.services.sample_draw import Draw, rows, words
-from xqhz_desktop.services.sample_names import Names
-from xqhz_desktop.services.sample_numbers import Numbers
+from xqhz_desktop.services.sample.draw import Draw, rows, words
+from xqhz_desktop.services.sample.names import Names
+from xqhz_desktop.services.sample.numbers import Numbers
 
 STUDENTS_A_TEACHER = 20
 

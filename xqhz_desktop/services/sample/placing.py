@@ -16,11 +16,11 @@ from xqhz_desktop.domain.placement import (
     PlacementStatus,
     Term,
 )
-from xqhz_desktop.services.sample_draw import Draw, Lots, words
-from xqhz_desktop.services.sample_hosts import Market
-from xqhz_desktop.services.sample_house import Course
-from xqhz_desktop.services.sample_numbers import Numbers
-from xqhz_desktop.services.sample_posts import Host, Slot
+from xqhz_desktop.services.sample.draw import Draw, Lots, words
+from xqhz_desktop.services.sample.hosts import Market
+from xqhz_desktop.services.sample.house import Course
+from xqhz_desktop.services.sample.numbers import Numbers
+from xqhz_desktop.services.sample.posts import Host, Slot
 
 _FIRST_WEEKS, _SECOND_WEEKS = 12, 14  # together half a year
 _STUDENTS_A_TUTOR = 20

@@ -18,12 +18,12 @@ from xqhz_desktop.domain.staff import Role, Staff
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import records, workspace
-from xqhz_desktop.services.sample_draw import Draw
-from xqhz_desktop.services.sample_hosts import market
-from xqhz_desktop.services.sample_house import Course, house
-from xqhz_desktop.services.sample_numbers import Numbers
-from xqhz_desktop.services.sample_placing import Departure, Stay, batches, goes, tutors
-from xqhz_desktop.services.sample_students import Enrolment, Room
+from xqhz_desktop.services.sample.draw import Draw
+from xqhz_desktop.services.sample.hosts import market
+from xqhz_desktop.services.sample.house import Course, house
+from xqhz_desktop.services.sample.numbers import Numbers
+from xqhz_desktop.services.sample.placing import Departure, Stay, batches, goes, tutors
+from xqhz_desktop.services.sample.students import Enrolment, Room
 from xqhz_desktop.services.workspace import Work
 
 Progress = Callable[[int, int], None]

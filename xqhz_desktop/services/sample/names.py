@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xqhz_desktop.domain.student import Sex
-from xqhz_desktop.services.sample_draw import Draw, Lots, rows
+from xqhz_desktop.services.sample.draw import Draw, Lots, rows
 
 _HAN = "01"
 

@@ -19,10 +19,10 @@ from xqhz_desktop.domain.enterprise import (
 )
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.student import Sex
-from xqhz_desktop.services.sample_draw import Draw, Lots, rows, words
-from xqhz_desktop.services.sample_names import Names
-from xqhz_desktop.services.sample_numbers import Numbers
-from xqhz_desktop.services.sample_posts import Host, Slot, posts
+from xqhz_desktop.services.sample.draw import Draw, Lots, rows, words
+from xqhz_desktop.services.sample.names import Names
+from xqhz_desktop.services.sample.numbers import Numbers
+from xqhz_desktop.services.sample.posts import Host, Slot, posts
 
 STUDENTS_AN_ENTERPRISE = 15
 

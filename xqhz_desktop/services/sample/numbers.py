@@ -11,7 +11,7 @@ from random import Random
 
 from xqhz_desktop import paths
 from xqhz_desktop.domain import identity
-from xqhz_desktop.services.sample_draw import Draw
+from xqhz_desktop.services.sample.draw import Draw
 
 _BORN = 1_577_836_800_000  # 2020-01-01 in milliseconds: the time part of every sample id
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from xqhz_desktop.domain.position import LabourGrade, Position, Shift
-from xqhz_desktop.services.sample_draw import Draw, rows
-from xqhz_desktop.services.sample_numbers import Numbers
+from xqhz_desktop.services.sample.draw import Draw, rows
+from xqhz_desktop.services.sample.numbers import Numbers
 
 # Two batches may overlap, so one of them fills less than half of what the rules allow.
 _SHARE_OF_STAFF = 0.045

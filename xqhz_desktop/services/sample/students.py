@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from xqhz_desktop.domain.student import Guardianship, Sex, Student, StudentStatus
-from xqhz_desktop.services.sample_draw import Draw, Lots, rows, words
-from xqhz_desktop.services.sample_names import Names, Person
-from xqhz_desktop.services.sample_numbers import Numbers
+from xqhz_desktop.services.sample.draw import Draw, Lots, rows, words
+from xqhz_desktop.services.sample.names import Names, Person
+from xqhz_desktop.services.sample.numbers import Numbers
 
 _RELATIONS = Lots(
     {
