@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.drivers import Window
 from tests.ui.school import small_school
-from xqhz_desktop.services import workspace
+from xqhz_desktop.services import backups, records, workspace
 from xqhz_desktop.ui.dialogs.new_school import NewSchool
 from xqhz_desktop.ui.dialogs.opening import Unlock
 from xqhz_desktop.ui.dialogs.welcome import Welcome
+from xqhz_desktop.ui.pages.records import RecordsPage
+from xqhz_desktop.ui.pages.settings import SettingsPage
 
 
 @pytest.fixture
@@ -134,3 +136,54 @@ def test_another_school_takes_the_place_of_the_first(window: Window, tmp_path: P
     window.settle()
     assert window.live.work.folder == tmp_path / "two"
     assert not workspace.opened(tmp_path / "one").read_only
+
+
+def test_a_backup_takes_the_place_of_the_data_and_the_school_opens_again(
+    window: Window, tmp_path: Path
+) -> None:
+    folder = small_school(tmp_path / "school")
+    window.open(folder)
+    backup = backups.make(window.live.work)
+    with window.live.work.store.read() as reader:
+        student = next(iter(reader.all("student")))
+    records.save(window.live.work, student.but(name="改过"))
+    page = window.go("settings")
+    assert isinstance(page, SettingsPage)
+    page.show_part("data")
+    page.data._on_source(str(backup))  # as the file dialog does
+    assert any("before-restore" in text for text in window.texts())
+    window.press("Restore")
+    with window.live.work.store.read() as reader:
+        assert reader.get("student", student.id) == student
+    assert list((folder / "backups").glob("before-restore-*"))
+
+
+def test_damaged_data_is_replaced_by_the_newest_backup(window: Window, tmp_path: Path) -> None:
+    folder = small_school(tmp_path / "school")
+    work = workspace.opened(folder)
+    backup = backups.make(work)
+    workspace.close(work)
+    (folder / "school.db").write_bytes(b"nothing of a database" * 400)
+    window.open(folder)
+    assert window.session.live is None
+    window.press(f"Restore the newest backup: {backup.name}")
+    assert window.session.live is not None
+    with window.live.work.store.read() as reader:
+        assert reader.count("student") == 5
+
+
+def test_where_nothing_can_be_written_nothing_can_be_typed(window: Window, tmp_path: Path) -> None:
+    folder = small_school(tmp_path / "school")
+    first = workspace.opened(folder)
+    try:
+        window.open(folder)
+        page = window.go("student")
+        assert isinstance(page, RecordsPage)
+        window.qtbot.waitUntil(lambda: bool(page.pane.form.fields), timeout=10_000)
+        name = page.pane.form.fields["name"].editor
+        before = name.value()
+        window.qtbot.keyClicks(name.core, "x")
+        assert name.value() == before
+        assert page.may_leave()
+    finally:
+        workspace.close(first)

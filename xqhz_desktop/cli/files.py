@@ -104,6 +104,7 @@ def _export(session: Session) -> int:
 
 
 _KIND = Argument("kind", metavar="KIND", help=N_("one of “xqhz kinds”"))
+_MODE = N_("what to write: new rows, known ones, or both")
 COMMANDS = (
     Command(
         "template",

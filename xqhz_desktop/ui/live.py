@@ -49,6 +49,8 @@ class Live(QObject):
         self.palette, self.toast = Palette(shell.languages, shell), Toast(shell.languages, shell)
         self._pages: dict[str, QWidget] = {}
         self._seeking: Handle | None = None
+        self._calm = QTimer(self, interval=_CALM, singleShot=True)
+        self._calm.timeout.connect(self._on_calm)
         shell.mark(sample=work.sample, read_only=work.read_only)
         self._connect()
 
@@ -86,7 +88,8 @@ class Live(QObject):
 
     def show_again(self) -> None:
         """Bring the page back after something else stood in its place."""
-        self._shell.put(self._pages[self.page])
+        if self.page:
+            self._shell.put(self._pages[self.page])
 
     def may_leave(self) -> bool:
         """Ask the page in front whether it has nothing unsaved."""
@@ -95,6 +98,7 @@ class Live(QObject):
 
     def leave(self) -> None:
         """Take the pages away and close the workspace."""
+        self._calm.stop()
         self.context.leave()
         for page in self._pages.values():
             self._shell.drop(page)
@@ -114,7 +118,7 @@ class Live(QObject):
             self._pages[page.name] = page.make(self.context, ready)
             self.go(page.name)
         self.begun.emit()
-        QTimer.singleShot(_CALM, self, self._on_calm)
+        self._calm.start()
 
     def _on_calm(self) -> None:
         """Read the other pages' code and back up, behind the back of a user who sees a page."""

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from tests.make import make
 from tests.ui.list_drivers import ListPage, drop, school
 from xqhz_desktop.domain.student import Student
-from xqhz_desktop.services.importing import State
+from xqhz_desktop.services.staged import State
 from xqhz_desktop.ui.dialogs.importing import ImportDialog
 from xqhz_desktop.ui.dialogs.staging import StagingDialog
+from xqhz_desktop.ui.models.staged_groups import rows_of
 
 HEADER = ("学号", "姓名", "性别", "班级", "联系电话")
 
@@ -76,29 +77,29 @@ def test_ok_waits_for_a_file_and_writes_nothing(page: ListPage, tmp_path: Path) 
 
 def test_the_check_tells_new_from_changed_and_wrong(page: ListPage, tmp_path: Path) -> None:
     check = checked(page, roster(tmp_path / "名册.xlsx", *FILE))
-    assert [len(check.rows_of(one)) for one in (State.NEW, State.CHANGED, State.ERROR)] == [1, 1, 1]
-    assert check._said.text() == "3 rows: 1 new, 1 changed, 1 with errors."
+    assert [len(rows_of(check.staged, one)) for one in (State.NEW, State.CHANGED, State.ERROR)] == [1, 1, 1]
+    assert check.foot.said.text() == "3 rows: 1 new, 1 changed, 1 with errors."
     assert check.chips.value == "needed"
-    reasons = [check.model.cell(0, n).below for n in range(check.model.columnCount())]
+    reasons = [check.model.cell(1, n).below for n in range(check.model.columnCount())]
     assert "Name must be filled in." in reasons
 
 
 def test_the_import_says_what_it_did_and_can_be_undone(page: ListPage, tmp_path: Path) -> None:
     check = checked(page, roster(tmp_path / "名册.xlsx", *FILE))
-    page.click(check.go)
-    assert check._said.text() == "3 rows: 1 added, 1 updated, 1 failed."
+    page.click(check.foot.go)
+    assert check.foot.said.text() == "3 rows: 1 added, 1 updated, 1 failed."
     by_name = {one.called: one.values() for one in page.stored("student")}
     assert set(by_name) == {"张三", "李四"}
     assert by_name["张三"]["phone"] == "13800000009"
-    page.click(check.undo_button)
+    page.click(check.foot.undo)
     left = page.stored("student")
     assert [(one.called, one.values()["phone"]) for one in left] == [("张三", "13800000001")]
 
 
 def test_without_the_tick_known_people_stay_as_they_are(page: ListPage, tmp_path: Path) -> None:
     check = checked(page, roster(tmp_path / "名册.xlsx", *FILE), update=False)
-    assert check.go.text() == "Import 1 row"
-    page.click(check.go)
+    assert check.foot.go.text() == "Import 1 right row first"
+    page.click(check.foot.go)
     assert page.stored("student", student_no="2024001")[0].values()["phone"] == "13800000001"
 
 

@@ -20,7 +20,7 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import Cancelled, UserError
 from xqhz_desktop.i18n import N_, Language, Message
 from xqhz_desktop.services import exporting, importing
-from xqhz_desktop.services.importing import Staged
+from xqhz_desktop.services.staged import Choice, Mode, Staged
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.staging import StagingDialog
@@ -177,8 +177,8 @@ class ImportDialog(QDialog):
 
 def staged(work: Work, path: Path, kind: str, update: bool, progress: Progress) -> Staged:
     """Return what importing a file would do."""
-    understood = importing.understand(path, kind, progress=progress)
-    return importing.stage(work, understood, update=update, progress=progress)
+    choice = Choice(Mode.BOTH if update else Mode.INSERT, ask=True)
+    return importing.opened(work, path, kind, choice, progress)
 
 
 def _template(kind: str, path: Path, lang: Language, _progress: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,36 +10,34 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QProgressBar,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import N_, NN_, Language, Message
-from xqhz_desktop.services import exporting, history, importing
-from xqhz_desktop.services.importing import Staged, StagedRow, State
-from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.domain.student import StudentStatus
+from xqhz_desktop.errors import Cancelled, UserError
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import exporting
+from xqhz_desktop.services.staged import Choice, Staged, StagedRow, State
+from xqhz_desktop.spreadsheets.understand import Wishes
 from xqhz_desktop.ui.context import Context
-from xqhz_desktop.ui.models.staged import StagedModel, outcome, outlook
-from xqhz_desktop.ui.tasks import Progress
+from xqhz_desktop.ui.dialogs import staging_jobs as jobs
+from xqhz_desktop.ui.dialogs.staging_columns import ColumnDesk, ask_file
+from xqhz_desktop.ui.models.staged import StagedModel
+from xqhz_desktop.ui.models.staged_groups import NEEDED, chips, groups, rows_of
+from xqhz_desktop.ui.tasks import Handle, Progress
 from xqhz_desktop.ui.widgets.buttons import Button
-from xqhz_desktop.ui.widgets.card import Card, IconLabel, words
+from xqhz_desktop.ui.widgets.candidates import CandidateLine
+from xqhz_desktop.ui.widgets.card import Card, words
 from xqhz_desktop.ui.widgets.card import line as hairline
-from xqhz_desktop.ui.widgets.chips import Chip, Chips
-from xqhz_desktop.ui.widgets.header import ListHeader
-from xqhz_desktop.ui.widgets.staged_cells import HEIGHT, StagedDelegate
+from xqhz_desktop.ui.widgets.chips import Chips
+from xqhz_desktop.ui.widgets.staged_foot import StagedFoot
+from xqhz_desktop.ui.widgets.staged_grid import StagedGrid
+from xqhz_desktop.ui.widgets.staged_strip import StagedStrip
 
-_NEEDED = "needed"
-"""The chip of rows that want a look: errors and warnings."""
+Again = Callable[[Progress], Staged]
+"""A job that works out another state of the file."""
+
+_ROOM = (48, 40)
+"""Left of the window around the check."""
 
 
 class StagingDialog(QDialog):
@@ -51,206 +50,221 @@ class StagingDialog(QDialog):
         self.staged = staged
         self.step = 0
         self._context, self._languages = context, context.languages
+        self._handle: Handle | None = None
         self.model = StagedModel(staged, context.languages.language, self)
-        self.grid, self.chips = QTableView(), Chips(context.languages)
-        self.update_box = QCheckBox()
-        self.update_box.setChecked(staged.update)
-        self.go, self.cancel = Button("check", "primary"), Button()
-        self.errors_button, self.undo_button = Button("download"), Button("undo-2")
+        self.grid, self.chips = StagedGrid(self.model), Chips(context.languages)
+        self.strip, self.foot = StagedStrip(context.languages), StagedFoot(context.languages)
+        self.candidates, self.gone = CandidateLine(context.languages), Button("user-x")
+        self.desk = ColumnDesk(self, context, self.strip.columns)
         self._title, self._line = words("title"), words("label")
-        self._file, self._said = words("section"), words("section")
-        self._bar = QProgressBar()
         self._stand()
-        self._dress_grid()
         self._speak()
         self._connect()
-        self._count()
+        self._show(staged)
+        if rows_of(staged, NEEDED):
+            self.chips.choose(NEEDED)
+        self._fill()
         room = parent.window().size()
-        self.resize(min(1240, room.width() - 60), min(780, room.height() - 60))
+        self.resize(min(1400, room.width() - _ROOM[0]), min(900, room.height() - _ROOM[1]))
 
-    def rows_of(self, chip: Any) -> list[StagedRow]:
-        """Return the rows a chip stands for."""
-        if chip == _NEEDED:
-            return [row for row in self.staged.rows if row.errors or row.warnings]
-        return [row for row in self.staged.rows if chip in (None, row.state)]
+    def choose(self, choice: Choice, *, again: bool = False) -> None:
+        """Take another choice; `again` where it changes what rows would do."""
+        self.staged = replace(self.staged, choice=choice)
+        if again:
+            self._work_out(partial(jobs.stage, self._context.work, self.staged))
+        else:
+            self._show(self.staged)
 
-    def _count(self) -> None:
-        """Fill chips, sentence and button from what is staged."""
-        counts = self.staged.counts
-        needed = len(self.rows_of(_NEEDED))
-        chips = [
-            Chip(_NEEDED, N_("Needs a look"), needed),
-            Chip(State.NEW, N_("New"), counts["new"]),
-            Chip(State.CHANGED, N_("Changed"), counts["changed"]),
-            Chip(State.SAME, N_("Unchanged"), counts["same"]),
-            Chip(State.ERROR, N_("Error"), counts["errors"]),
-        ]
-        self.chips.show_chips(len(self.staged.rows), chips)
-        if needed and not self.step:
-            self.chips.choose(_NEEDED)
-        self.model.show_rows(self.rows_of(self.chips.value))
-        writing = len(self.staged.to_write())
-        bind = self._languages.bind
-        bind(self.go, self.go.setText, Message(NN_("Import {n} row", "Import {n} rows"), n=writing))
-        self.go.setEnabled(bool(writing) and not self._context.work.read_only)
-        bind(self._said, self._said.setText, (outcome if self.step else outlook)(self.staged))
-        self.errors_button.setVisible(bool(counts["errors"]))
+    def leave(self, status: StudentStatus | None) -> None:
+        """Give a status to those who are gone: the selected ones, else all; None takes it back."""
+        some = [row for row in self.grid.chosen() if row.state is State.GONE] or self.staged.gone
+        chosen = dict(self.staged.choice.gone)
+        for row in some:
+            if row.old:
+                chosen.pop(row.old.id, None)
+                if status:
+                    chosen[row.old.id] = status
+        self.choose(replace(self.staged.choice, gone=chosen))
 
-    def _on_chip(self, value: Any) -> None:
-        self.model.show_rows(self.rows_of(value))
+    def _show(self, staged: Staged) -> None:
+        """Show another state of the file; the cursor stays on its row."""
+        self.staged = staged
+        kept = self.grid.remember()
+        self.model.locked = False
+        self.model.take(staged)
+        self.strip.show_staged(staged)
+        self.desk.show_file(staged.understood)
+        self.foot.show_staged(staged, read_only=self._context.work.read_only)
+        self.chips.show_chips(len(staged.rows), chips(staged))
+        self._fill()
+        self.grid.restore(kept)
+        self.gone.setVisible(bool(staged.gone))
+        chosen, n = len(staged.choice.gone), len(staged.gone)
+        text = Message(NN_("{n} gone: left as it is", "{n} gone: left as they are"), n=n)
+        if chosen:
+            text = Message("{n} gone: {chosen} with a new status", n=n, chosen=chosen)
+        self._languages.bind(self.gone, self.gone.setText, text)
 
-    def _on_update(self, on: bool) -> None:
-        self.staged = replace(self.staged, update=on)
-        self._count()
+    def _fill(self, _value: Any = None) -> None:
+        chip = self.chips.value
+        if chip == NEEDED:
+            self.model.show_groups(groups(self.staged))
+        else:
+            self.model.show_rows(rows_of(self.staged, chip))
+        self.grid.arrange()
+        self.candidates.show_row(None)
+
+    def _work_out(self, job: Again) -> None:
+        """Work out another state of the file in the background."""
+        if self._handle is not None or self.step:
+            return
+        self.model.locked = True
+        self.foot.show_busy(True)
+        title = Message("Checking {file}", file=self.staged.understood.file)
+        self._handle = self._context.tasks.run(self, job, self._on_again, self._on_failed, title)
+        self._handle.progress.connect(self._on_progress)
+
+    def _on_again(self, staged: Staged) -> None:
+        self._idle()
+        self._show(staged)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.foot.bar.setRange(0, total)
+        self.foot.bar.setValue(done)
+
+    def _idle(self) -> None:
+        self._handle = None
+        self.model.locked = False
+        self.foot.show_busy(False)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._idle()
+        self._show(self.staged)
+        if not isinstance(error, Cancelled):
+            self._languages.bind(self.foot.said, self.foot.said.setText, error.message)
+
+    def _on_typed(self, row: StagedRow, field: str, text: str) -> None:
+        self._work_out(partial(jobs.correct, self._context.work, self.staged, (row, field), text))
+
+    def _on_answered(self, row: StagedRow, enterprise: str) -> None:
+        company = str(row.values.get("enterprise_name") or "")
+        self._work_out(partial(jobs.answer, self._context.work, self.staged, company, enterprise))
+
+    def _on_sheets(self, sheets: tuple[str, ...]) -> None:
+        self._read_as(replace(self.staged.understood.wishes, sheets=sheets))
+
+    def _read_as(self, wishes: Wishes) -> None:
+        self._work_out(partial(jobs.read_as, self._context.work, self.staged, wishes))
 
     def _on_go(self) -> None:
-        self.go.setEnabled(False)
-        self._bar.show()
-        job = partial(_commit, self._context.work, self.staged)
-        title = Message("Importing {file}", file=Path(self.staged.understood.file).name)
+        self.desk.close()
+        self.model.locked = True
+        self.foot.show_busy(True)
+        job = partial(jobs.commit, self._context.work, self.staged)
+        title = Message("Importing {file}", file=self.staged.understood.file)
         self._context.tasks.run(self, job, self._on_done, self._on_failed, title)
 
     def _on_done(self, step: int) -> None:
         """Say what was written, and offer the way back."""
-        self.step = step
-        self._bar.hide()
-        self.go.hide()
-        self.update_box.hide()
-        self.undo_button.setVisible(bool(step))
-        bind = self._languages.bind
-        bind(self.cancel, self.cancel.setText, N_("Close"))
-        bind(self._line, self._line.setText, N_("Imported. Everything can be undone in one step."))
-        bind(self._said, self._said.setText, outcome(self.staged))
-        self.cancel.setFocus()
+        self._idle()
+        self.step, self.model.locked = step, True
+        self.strip.setEnabled(False)
+        self.gone.setEnabled(False)
+        self.candidates.hide()
+        self.foot.show_done(self.staged, undo=bool(step))
+        text = N_("Imported. Everything can be undone in one step.")
+        self._languages.bind(self._line, self._line.setText, text)
 
     def _on_undo(self) -> None:
-        job = partial(_undo, self._context.work, self.step)
-        self.undo_button.setEnabled(False)
-        self._context.tasks.run(self, job, self._on_undone, self._on_failed)
+        self.foot.undo.setEnabled(False)
+        job = partial(jobs.undo, self._context.work, self.step)
+        self._context.tasks.run(self, job, self._on_undone, self._on_undo_failed)
 
     def _on_undone(self, _step: object) -> None:
         self._context.say(Message("The import was undone; the data is as it was before."))
         self.accept()
 
-    def _on_failed(self, error: UserError) -> None:
-        self._bar.hide()
-        self.go.setEnabled(True)
-        bind = self._languages.bind
-        bind(self._said, self._said.setText, error.message)
+    def _on_undo_failed(self, error: UserError) -> None:
+        self._languages.bind(self.foot.said, self.foot.said.setText, error.message)
 
-    def _on_errors(self) -> None:
-        say = self._languages.say
-        dialog = QFileDialog(self, say(N_("Save the rows with errors")))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
+    def _on_cancel(self) -> None:
+        """Stop what is worked out; else close."""
+        if self._handle is not None:
+            self._handle.cancel()
+        else:
+            self.reject()
+
+    def _on_errors(self, whole: bool) -> None:
         name = Path(self.staged.understood.file).stem
-        dialog.selectFile(say(Message("{file} - errors", file=name)) + ".xlsx")
-        dialog.fileSelected.connect(self._on_errors_file)
-        dialog.open()
+        name = self._languages.say(Message("{file} - errors", file=name)) + ".xlsx"
+        write = exporting.marked if whole else exporting.failing
+        ask_file(
+            self,
+            self._context,
+            name,
+            partial(jobs.write, write, self.staged, self._languages.language),
+        )
 
-    def _on_errors_file(self, file: str) -> None:
-        job = partial(_return, self.staged, Path(file), self._languages.language)
-        said = Message("Saved: {name}", name=Path(file).name)
-        self._context.tasks.run(self, job, partial(self._on_written, said), self._on_failed)
+    def gone_menu(self) -> QMenu:
+        """Return what can be done with those who are gone."""
+        say, menu = self._languages.say, QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(say(N_("Leave as they are")), partial(self.leave, None))
+        for one in StudentStatus:
+            if one is not StudentStatus.ENROLLED:
+                text = Message("Set to: {status}", status=one)
+                menu.addAction(say(text), partial(self.leave, one))
+        return menu
 
-    def _on_written(self, said: Message, _rows: int) -> None:
-        self._context.say(said)
+    def _on_gone(self) -> None:
+        self.gone_menu().popup(self.gone.mapToGlobal(self.gone.rect().bottomLeft()))
 
     def _stand(self) -> None:
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.hide()
-        self.undo_button.hide()
-        strip, grid = Card(14, 0), Card(0, 0)
-        file = QHBoxLayout()
-        file.setSpacing(10)
-        file.addWidget(IconLabel("file-text", "good"))
-        file.addWidget(self._file)
-        file.addStretch(1)
-        strip.body.addLayout(file)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 12, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._said, 1)
-        for part in (
-            self.update_box,
-            self.errors_button,
-            self.undo_button,
-            self.cancel,
-            self.go,
-        ):
-            foot.addWidget(part)
+        grid = Card(0, 0)
         grid.body.setContentsMargins(1, 1, 1, 1)
-        grid.body.addWidget(self.grid, 1)
-        grid.body.addWidget(self._bar)
-        grid.body.addWidget(hairline())
-        grid.body.addLayout(foot)
+        for part in (self.grid, self.candidates, hairline(), self.foot):
+            grid.body.addWidget(part, 1 if part is self.grid else 0)
+        filters = QHBoxLayout()
+        filters.addWidget(self.chips, 1)
+        filters.addWidget(self.gone)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        for row in (self._title, self._line, strip, self.chips):
+        column.setContentsMargins(24, 18, 24, 20)
+        column.setSpacing(10)
+        for row in (self._title, self._line, self.strip):
             column.addWidget(row)
+        column.addLayout(filters)
         column.addWidget(grid, 1)
         self.setObjectName("page")
 
-    def _dress_grid(self) -> None:
-        grid = self.grid
-        grid.setModel(self.model)
-        grid.setItemDelegate(StagedDelegate(grid))
-        grid.setShowGrid(False)
-        grid.setWordWrap(False)
-        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        grid.verticalHeader().hide()
-        grid.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        grid.verticalHeader().setDefaultSectionSize(HEIGHT)
-        header = ListHeader(grid)
-        header.setSectionsClickable(False)
-        grid.setHorizontalHeader(header)
-        for section in range(self.model.columnCount()):
-            header.resizeSection(section, 260 if self.model.wide(section) else 168)
-        header.setStretchLastSection(True)
-        header.resizeSection(0, 100)
-        header.resizeSection(1, 116)
-
     def _speak(self) -> None:
         bind = self._languages.bind
-        for bound in (self, self._title):
-            show = self.setWindowTitle if bound is self else self._title.setText
-            bind(bound, show, N_("Check before importing"))
+        bind(self, self.setWindowTitle, N_("Check before importing"))
+        bind(self._title, self._title.setText, N_("Check before importing"))
         text = N_("Nothing has been written yet. The import saves what is right.")
         bind(self._line, self._line.setText, text)
-        self._file.setText(Path(self.staged.understood.file).name)
-        bind(self.update_box, self.update_box.setText, N_("Update entries that are there already"))
-        bind(self.cancel, self.cancel.setText, N_("Cancel"))
-        bind(self.errors_button, self.errors_button.setText, N_("Download the rows with errors"))
-        bind(self.undo_button, self.undo_button.setText, N_("Undo this import"))
         bind(self.grid, self.grid.setAccessibleName, N_("Rows of the file"))
 
     def _connect(self) -> None:
-        self.chips.chosen.connect(self._on_chip)
-        self.update_box.toggled.connect(self._on_update)
-        self.go.clicked.connect(self._on_go)
-        self.cancel.clicked.connect(self.reject)
-        self.undo_button.clicked.connect(self._on_undo)
-        self.errors_button.clicked.connect(self._on_errors)
+        self.chips.chosen.connect(self._fill)
+        self.model.typed.connect(self._on_typed)
+        self.grid.moved.connect(self.candidates.show_row)
+        self.candidates.answered.connect(self._on_answered)
+        self.strip.sheets_chosen.connect(self._on_sheets)
+        self.desk.wished.connect(self._read_as)
+        self.gone.clicked.connect(self._on_gone)
+        foot = self.foot
+        foot.mode_chosen.connect(lambda mode: self.choose(replace(self.staged.choice, mode=mode)))
+        foot.clear_chosen.connect(
+            lambda on: self.choose(replace(self.staged.choice, clear=on), again=True)
+        )
+        foot.errors_wanted.connect(self._on_errors)
+        foot.go.clicked.connect(self._on_go)
+        foot.cancel.clicked.connect(self._on_cancel)
+        foot.undo.clicked.connect(self._on_undo)
         self._languages.changed.connect(self._on_language)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go.click)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(foot.go.click)
+        QShortcut(QKeySequence("Alt+Down"), self).activated.connect(self.candidates.open_menu)
 
     def _on_language(self) -> None:
         self.model.speak(self._languages.language)
-
-
-def _commit(work: Work, staged: Staged, _progress: Progress) -> int:
-    return importing.commit(work, staged)
-
-
-def _return(staged: Staged, path: Path, lang: Language, _progress: Progress) -> int:
-    return exporting.failing(staged, path, lang)
-
-
-def _undo(work: Work, number: int, _progress: Progress) -> object:
-    return history.undo(work, number)
+        self._fill()

@@ -92,6 +92,7 @@ PAGES: tuple[Page, ...] = (
     Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),
     Page("reports", N_("Reports"), "chart-column", DATA, "reports:ReportsPage"),
     Page("history", N_("Change history"), "history", DATA, "history:HistoryPage"),
+    Page("bin", N_("Recycle bin"), "trash-2", DATA, "bin:BinPage"),
     Page("help", N_("Help"), "circle-help", FOOT, "help:HelpPage"),
     Page("settings", N_("Settings"), "settings", FOOT, "settings:SettingsPage"),
     Page("major", N_("Majors"), "book-open", HIDDEN, "records:RecordsPage", "major"),
@@ -112,6 +113,7 @@ PAGES: tuple[Page, ...] = (
         "records:RecordsPage",
         "batch_class",
     ),
+    Page("duplicates", N_("Find duplicates"), "git-merge", HIDDEN, "duplicates:DuplicatesPage"),
 )
 
 BY_NAME: dict[str, Page] = {page.name: page for page in PAGES}

@@ -28,7 +28,7 @@ STUDENT = Listing(
     Student,
     counted=NN_("{n} student", "{n} students"),
     add=N_("Add student"),
-    search=N_("Search name, student number, phone or pinyin initials"),
+    search=N_("Search student, number, phone or pinyin initials"),
     hint=N_("Try the last digits of a number or pinyin initials, such as zs."),
     importable=True,
     columns=(
@@ -120,7 +120,7 @@ MAJOR = Listing(
     columns=(
         column(Major, "name", look=Look.NAME, beside=(_national,), worth=99, width=240),
         column(Major, "department", width=176, worth=70),
-        column(Major, "level", look=Look.PILL, width=152, worth=60),
+        column(Major, "level", look=Look.PILL, width=176, worth=60),
         column(Major, "years", width=112, worth=40),
     ),
     beside=("department",),

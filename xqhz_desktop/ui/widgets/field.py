@@ -12,7 +12,7 @@ from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.ui.language import Languages
-from xqhz_desktop.ui.widgets.card import dress, words
+from xqhz_desktop.ui.widgets.card import Elided, dress, words
 from xqhz_desktop.ui.widgets.editors import (
     ChoiceEditor,
     DayEditor,
@@ -55,7 +55,7 @@ class FormField(QWidget):
         self.field = field
         self.editor = editor(field, tools, kind)
         self._languages: Languages = tools.languages
-        self._label = words("label")
+        self._label = Elided("label")
         self._finding = words("error", wrap=True)
         self._finding.hide()
         column = QVBoxLayout(self)
