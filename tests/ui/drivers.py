@@ -51,9 +51,13 @@ class Window:
         return self.session.live
 
     def open(self, folder: Path) -> None:
-        """Open a workspace and wait for its first page."""
+        """Open a workspace and wait for its first page, and for what the program does after it."""
         self.session.begin(folder)
         self.settle()
+        if self.session.live:
+            self.session.live._calm.setInterval(0)
+            QApplication.processEvents()
+            self.settle()
 
     def close(self) -> None:
         """Close the window as its corner does, and leave no trace in the application."""

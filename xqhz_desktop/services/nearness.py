@@ -10,6 +10,8 @@ from xqhz_desktop.services import likeness
 from xqhz_desktop.services.staged import Candidate
 
 _MOST = 5
+_NEVER_THE_SAME = 99
+"""Percent shown of two names that differ only in what does not tell companies apart."""
 
 
 class Near:
@@ -29,7 +31,7 @@ class Near:
     def _found(self, name: str, code: str) -> tuple[Candidate, ...]:
         wanted = likeness.core(name)
         found = [
-            Candidate(one.id, one.name, _place(one), round(score))
+            Candidate(one.id, one.name, _place(one), min(round(score), _NEVER_THE_SAME))
             for one, core in self._known
             if not (code and one.uscc) and (score := likeness.alike(wanted, core)) >= likeness.ALIKE
         ]

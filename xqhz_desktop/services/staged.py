@@ -57,12 +57,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A known company that a row may mean, and how alike it is called (0–100)."""
+    """A known company that a row may mean, and how alike it is called (0–99 percent)."""
 
     id: str
     name: str
     place: str
     score: int
+
+    @property
+    def said(self) -> str:
+        """Return name and place, as people tell two companies apart."""
+        return f"{self.name} {self.place}".strip()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from xqhz_desktop.spreadsheets.understand import SheetPlan, Understood
 class How(Enum):
     """How a column was found."""
 
-    SAME = N_("Same name")
+    SAME = N_("Same word")
     SYNONYM = N_("Synonym")
     SPLIT = N_("Split in two")
     CHOSEN = N_("By hand")

@@ -62,6 +62,8 @@ def sniff(data: bytes) -> Format:
         return _zipped(data)
     if data.startswith(ole.MAGIC):
         return _compound(data)
+    if data.startswith(b"%PDF"):
+        raise not_a_spreadsheet()
     if data.startswith(_BIFF):
         return Format.XLS
     start = textfile.decoded(data)[:4000].lower()  # raises where it is no text

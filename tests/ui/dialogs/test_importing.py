@@ -77,7 +77,11 @@ def test_ok_waits_for_a_file_and_writes_nothing(page: ListPage, tmp_path: Path) 
 
 def test_the_check_tells_new_from_changed_and_wrong(page: ListPage, tmp_path: Path) -> None:
     check = checked(page, roster(tmp_path / "名册.xlsx", *FILE))
-    assert [len(rows_of(check.staged, one)) for one in (State.NEW, State.CHANGED, State.ERROR)] == [1, 1, 1]
+    assert [len(rows_of(check.staged, one)) for one in (State.NEW, State.CHANGED, State.ERROR)] == [
+        1,
+        1,
+        1,
+    ]
     assert check.foot.said.text() == "3 rows: 1 new, 1 changed, 1 with errors."
     assert check.chips.value == "needed"
     reasons = [check.model.cell(1, n).below for n in range(check.model.columnCount())]
@@ -98,7 +102,7 @@ def test_the_import_says_what_it_did_and_can_be_undone(page: ListPage, tmp_path:
 
 def test_without_the_tick_known_people_stay_as_they_are(page: ListPage, tmp_path: Path) -> None:
     check = checked(page, roster(tmp_path / "名册.xlsx", *FILE), update=False)
-    assert check.foot.go.text() == "Import 1 right row first"
+    assert check.foot.go.text() == "Import 1 right row"
     page.click(check.foot.go)
     assert page.stored("student", student_no="2024001")[0].values()["phone"] == "13800000001"
 

@@ -87,9 +87,6 @@ class StagedModel(QAbstractTableModel):
         everyone = (*staged.rows, *staged.gone)
         filled = {name for row in everyone for name, value in row.values.items() if value}
         said = {one.field for row in staged.rows for one in (*row.errors, *row.warnings)}
-        self._columns: list[Column] = [
-            one for one in self._kind.columns if one.name in filled | said
-        ]
         self._places: dict[str, dict[str, int]] = {}
         self._sources: dict[str, str] = {}
         for plan in staged.understood.sheets:
@@ -98,6 +95,11 @@ class StagedModel(QAbstractTableModel):
                 for name, place in self._places[plan.name].items():
                     heading = f"{letter(place)} {plan.header.texts.get(place, '')}"
                     self._sources.setdefault(name, heading.strip())
+        if staged.choice.clear:  # a blank column may change something too
+            filled |= self._sources.keys()
+        self._columns: list[Column] = [
+            one for one in self._kind.columns if one.name in filled | said
+        ]
 
     def show_rows(self, rows: Sequence[StagedRow]) -> None:
         """Show these rows without groups."""
@@ -208,7 +210,8 @@ class StagedModel(QAbstractTableModel):
         if isinstance(row, Group):
             return _head(row, column, row.title in self.folded, self._lang)
         if column == 0:
-            return Cell(str(row.row) if row.row else "—", row.sheet)
+            sheet = row.sheet if len(self._places) > 1 else ""
+            return Cell(str(row.row) if row.row else "—", sheet)
         if column == 1:
             return Cell(self._lang.say(row.state), self._beside(row), state=row.state)
         return self._value(row, self._columns[column - len(_FIRST)])

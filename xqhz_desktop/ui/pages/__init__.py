@@ -75,14 +75,6 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("position", N_("Positions"), "briefcase", WORK, "records:RecordsPage", "position"),
     Page("student", N_("Student roster"), "users", WORK, "records:RecordsPage", "student"),
-    Page(
-        "placement_batch",
-        N_("Placement batches"),
-        "calendar-range",
-        WORK,
-        "records:RecordsPage",
-        "placement_batch",
-    ),
     Page("allocation", N_("Allocation"), "user-check", WORK, "allocation:AllocationPage"),
     Page(
         "placement", N_("Internships"), "graduation-cap", WORK, "records:RecordsPage", "placement"
@@ -104,6 +96,14 @@ PAGES: tuple[Page, ...] = (
         HIDDEN,
         "records:RecordsPage",
         "enterprise_contact",
+    ),
+    Page(
+        "placement_batch",
+        N_("Placement batches"),
+        "calendar-range",
+        HIDDEN,
+        "records:RecordsPage",
+        "placement_batch",
     ),
     Page(
         "batch_class",

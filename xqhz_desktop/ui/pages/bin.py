@@ -17,6 +17,7 @@ from xqhz_desktop.services.bin import Removed
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.restoring import RestoreDialog
+from xqhz_desktop.ui.models.columns import BETWEEN
 from xqhz_desktop.ui.models.told import Said, Told, counts
 from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.tasks import Progress
@@ -155,17 +156,16 @@ class BinPage(QWidget):
 
 def _columns() -> tuple[Told, ...]:
     return (
-        Told(N_("Name"), _name, 260),
+        Told(N_("Removed record"), _name, 300),
+        Told(N_("What belonged to it"), _belonging, 420),
         Told(N_("Removed"), _removed, 190),
-        Told(N_("What belonged to it"), _belonging, 260),
-        Told(N_("Reason"), _reason, 180),
     )
 
 
 def _name(one: Removed, lang: Language) -> Said:
     label = lang.say(BY_KIND[one.kind].LABEL)
     icon = BY_NAME[one.kind].icon if one.kind in BY_NAME else "file-text"
-    return Said(one.name or "—", label, icon=icon)
+    return Said(one.name or "—", BETWEEN.join(filter(None, (label, one.reason))), icon=icon)
 
 
 def _removed(one: Removed, lang: Language) -> Said:
@@ -174,10 +174,6 @@ def _removed(one: Removed, lang: Language) -> Said:
 
 def _belonging(one: Removed, lang: Language) -> Said:
     return Said(lang.value(counts(one.belonging)) if one.belonging else "—")
-
-
-def _reason(one: Removed, _lang: Language) -> Said:
-    return Said(one.reason or "—")
 
 
 def _contents(work: Work, _progress: Progress) -> list[Removed]:

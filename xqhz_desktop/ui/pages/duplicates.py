@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from xqhz_desktop.domain.records import Record
+from xqhz_desktop.domain.student import Student
 from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.services import duplicates, merging
 from xqhz_desktop.services.merging import Beside, Merged
@@ -15,6 +17,7 @@ from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.question import Asked, ask
+from xqhz_desktop.ui.models.columns import BETWEEN
 from xqhz_desktop.ui.models.told import Said, Told
 from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.tasks import Progress
@@ -218,11 +221,14 @@ class DuplicatesPage(QWidget):
         self._context.changed.connect(self._on_changed)
 
 
-def _pair(pair: Pair, lang: Language) -> Said:
-    names = dict.fromkeys((pair.one.called, pair.other.called))
-    marks = [*pair.reasons, *pair.against]
-    icon = BY_NAME[pair.one.KIND].icon
-    return Said(" / ".join(names), lang.value(marks), icon=icon, ink="warn" if pair.against else "")
+def _pair(pair: Pair, _lang: Language) -> Said:
+    return Said(_called(pair.one), _called(pair.other), icon=BY_NAME[pair.one.KIND].icon, ink="ink")
+
+
+def _called(record: Record) -> str:
+    """Return a name; namesakes are told apart by their numbers."""
+    number = record.student_no if isinstance(record, Student) else ""
+    return BETWEEN.join(filter(None, (record.called, number)))
 
 
 def _merged_columns() -> tuple[Told, ...]:

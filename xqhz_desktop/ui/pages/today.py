@@ -56,7 +56,7 @@ class TodayPage(QWidget):
 
     def add(self) -> None:
         """Begin a new placement batch, the start of every placing."""
-        self._context.navigate("placement_batch", command="add")
+        self._context.navigate("allocation", command="add")
 
     def regions(self) -> list[QWidget]:
         """Return what F6 moves between."""

@@ -50,9 +50,8 @@ class CandidateLine(QFrame):
             return
         first, *rest = self._row.candidates
         text = Message(
-            "No enterprise is called so. The nearest: {name} {place}, {n} % alike",
-            name=first.name,
-            place=first.place,
+            "No enterprise is called so. The nearest: {name}, {n} % alike",
+            name=first.said,
             n=first.score,
         )
         bind = self._languages.bind
@@ -66,9 +65,7 @@ class CandidateLine(QFrame):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for one in self._row.candidates if self._row else ():
-            text = Message(
-                "{name} {place}, {n} % alike", name=one.name, place=one.place, n=one.score
-            )
+            text = Message("{name}, {n} % alike", name=one.said, n=one.score)
             menu.addAction(self._languages.say(text), partial(self._answer, one.id))
         return menu
 

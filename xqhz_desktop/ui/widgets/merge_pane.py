@@ -7,7 +7,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xqhz_desktop.domain.fields import Kind
 from xqhz_desktop.i18n import N_, NN_, Message
@@ -25,6 +33,9 @@ _BOTH = ("former_names",)
 """Fields of which merging keeps both values anyway."""
 
 _TOP = Qt.AlignmentFlag.AlignTop
+
+_EQUAL = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+"""Of the three columns of values, whatever stands in them."""
 
 
 class MergePane(Card):
@@ -126,6 +137,7 @@ class MergePane(Card):
 
     def _head(self, word: str, name: str) -> QWidget:
         box, above, below = QWidget(), words("section"), Elided("small")
+        box.setSizePolicy(_EQUAL)
         column = QVBoxLayout(box)
         column.setContentsMargins(10, 0, 10, 6)
         column.setSpacing(0)
@@ -140,16 +152,18 @@ class MergePane(Card):
         taken = one.field in self._taken
         label, result = words("label", wrap=True), words("section", wrap=True)
         self._languages.bind(label, label.setText, self.beside.keep.FIELDS[one.field].label)
+        result.setSizePolicy(_EQUAL)
         label.setContentsMargins(0, 9, 0, 9)
         result.setContentsMargins(10, 9, 10, 9)
+        result.setAlignment(_TOP)
         result.setText(self._said(one, one.dropped if taken else one.kept) or "—")
         self._grid.addWidget(line(), row - 1, 0, 1, 4)
         self._grid.addWidget(label, row, 0, _TOP)
         for column, (value, dropped) in enumerate(((one.kept, False), (one.dropped, True)), 1):
             pick = _Pick(self._languages, self._said(one, value), chosen=taken is dropped)
             pick.button.clicked.connect(partial(self._on_pick, one.field, dropped))
-            self._grid.addWidget(pick, row, column, _TOP)
-        self._grid.addWidget(result, row, 3, _TOP)
+            self._grid.addWidget(pick, row, column)
+        self._grid.addWidget(result, row, 3)
 
     def _on_pick(self, field: str, dropped: bool, _clicked: bool = False) -> None:
         self.take(field, dropped=dropped)
@@ -210,6 +224,7 @@ class _Pick(Card):
 
     def __init__(self, languages: Languages, text: str, *, chosen: bool) -> None:
         super().__init__(padding=0, gap=0, surface="hint" if chosen else "")
+        self.setSizePolicy(_EQUAL)
         self.button = Button(kind="link")
         value: QLabel = words(wrap=True)
         value.setText(text or "—")

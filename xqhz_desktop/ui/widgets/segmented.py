@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy
 
 from xqhz_desktop.ui.language import Languages, Text
+from xqhz_desktop.ui.tokens import LABEL
 from xqhz_desktop.ui.widgets.buttons import Button
+
+_SIDES = 30
+"""Padding and rim of a choice."""
 
 
 class Segmented(QFrame):
@@ -28,7 +32,7 @@ class Segmented(QFrame):
         self._group = QButtonGroup(self)
         self._values = [value for value, _text in options]
         for number, (_value, text) in enumerate(options):
-            button = Button(kind="segment")
+            button = _Segment()
             button.setCheckable(True)
             languages.bind(button, button.setText, text)
             self._group.addButton(button, number)
@@ -59,3 +63,17 @@ class Segmented(QFrame):
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._values[number])
+
+
+class _Segment(Button):
+    """A choice that has room for its words in bold, which Qt's size hint forgets."""
+
+    def __init__(self) -> None:
+        super().__init__(kind="segment")
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        bold = QFont(self.font())
+        bold.setPixelSize(LABEL)
+        bold.setBold(True)
+        self.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + _SIDES)

@@ -13,9 +13,9 @@ from xqhz_desktop.services.staged import Mode, Staged
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.staged import outcome, outlook
 from xqhz_desktop.ui.widgets.buttons import Button
-from xqhz_desktop.ui.widgets.card import words
+from xqhz_desktop.ui.widgets.card import Elided
 
-_BLANKS = (N_("Blank cells: keep"), N_("Blank cells: empty the field"))
+_BLANKS = (N_("Blank: keep"), N_("Blank: empty"))
 
 
 class StagedFoot(QWidget):
@@ -30,7 +30,7 @@ class StagedFoot(QWidget):
         """Make it without counts; `show_staged` gives them."""
         super().__init__()
         self._languages = languages
-        self.said, self.below = words("section"), words("small")
+        self.said, self.below = Elided("section"), Elided("small")
         self.mode, self.blanks = QComboBox(), QComboBox()
         self.go, self.cancel = Button("check", "primary"), Button()
         self.errors, self.undo = Button("download"), Button("undo-2")
@@ -49,7 +49,7 @@ class StagedFoot(QWidget):
         writing, errors = len(staged.to_write()), staged.counts["errors"]
         text = NN_("Import {n} row", "Import {n} rows")
         if errors and writing:
-            text = NN_("Import {n} right row first", "Import the {n} right rows first")
+            text = NN_("Import {n} right row", "Import {n} right rows")
         bind = self._languages.bind
         bind(self.go, self.go.setText, Message(text, n=writing))
         self.go.setEnabled(bool(writing or staged.left()) and not read_only)
@@ -113,7 +113,7 @@ class StagedFoot(QWidget):
     def _speak(self) -> None:
         bind = self._languages.bind
         bind(self.cancel, self.cancel.setText, N_("Cancel"))
-        bind(self.errors, self.errors.setText, N_("Download the rows with errors"))
+        bind(self.errors, self.errors.setText, N_("Download errors"))
         bind(self.undo, self.undo.setText, N_("Undo this import"))
         bind(self.mode, self.mode.setAccessibleName, N_("What is written"))
         bind(self.blanks, self.blanks.setAccessibleName, N_("Blank cells"))

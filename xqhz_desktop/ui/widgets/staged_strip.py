@@ -17,6 +17,7 @@ from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, clear, line, words
 
 _SHEETS = 44
+_FORMAT = QLocale.DataSizeFormat.DataSizeTraditionalFormat
 
 
 class StagedStrip(Card):
@@ -61,8 +62,7 @@ class StagedStrip(Card):
         row.addWidget(IconLabel("file-text", "good"))
         row.addWidget(self._name, 1)
         row.addWidget(self._size)
-        row.addStretch(1)
-        for part in (self._rows, line("v"), self._key, self.columns):
+        for part in (line("v"), self._rows, line("v"), self._key, self.columns):
             row.addWidget(part)
         self.body.setContentsMargins(1, 1, 1, 1)
         self.body.addLayout(row)
@@ -74,7 +74,7 @@ class StagedStrip(Card):
         self.sheets = {}
         plans = [one for one in staged.understood.sheets if not one.sheet.empty]
         label = words("label")
-        self._languages.bind(label, label.setText, N_("Sheets"))
+        self._languages.bind(label, label.setText, N_("Worksheets"))
         self._chips.addWidget(label)
         for plan in plans:
             box = QCheckBox()
@@ -90,7 +90,7 @@ class StagedStrip(Card):
         for part in (self._area, self._rule):
             part.setVisible(len(plans) > 1)
 
-    def _on_sheet(self, box: QCheckBox, _on: bool) -> None:
+    def _on_sheet(self, box: QCheckBox) -> None:
         names = tuple(name for name, one in self.sheets.items() if one.isChecked())
         if not names:  # something has to be read
             box.setChecked(True)
@@ -130,6 +130,6 @@ def _key(staged: Staged) -> list[Message]:
 
 def _size(path: Path) -> str:
     try:
-        return QLocale().formattedDataSize(path.stat().st_size, 0)
+        return QLocale().formattedDataSize(path.stat().st_size, 0, _FORMAT)
     except OSError:
         return ""

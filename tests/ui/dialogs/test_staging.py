@@ -1,0 +1,272 @@
+"""The check in the window: mend a cell, map a column, choose what is written, see who is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.make import make
+from tests.spreadsheets.files import ID_FEMALE, ID_MALE, workbook
+from tests.ui.list_drivers import ListPage, drop, school
+from xqhz_desktop.domain.enterprise import Enterprise
+from xqhz_desktop.domain.school import SchoolClass
+from xqhz_desktop.domain.student import Student, StudentStatus
+from xqhz_desktop.services.staged import Mode, State
+from xqhz_desktop.ui.dialogs.importing import ImportDialog
+from xqhz_desktop.ui.dialogs.staging import StagingDialog
+from xqhz_desktop.ui.models.staged import Group
+
+HEADER = ("学号", "姓名", "班级", "身份证号", "联系电话", "代号")
+CLASS = SchoolClass(name="24机电1班")
+HOST = Enterprise(name="渝北联启虚拟汽车零部件制造有限公司")
+
+
+class Check:
+    """The check of one file, as a coordinator uses it."""
+
+    def __init__(self, page: ListPage, file: Path) -> None:
+        """Drop a file on 批量导入 and press OK."""
+        self.page = page
+        page.click(page.page.head.import_button)
+        asking = page.dialog
+        assert isinstance(asking, ImportDialog)
+        drop(asking.drop, file)
+        page.click(asking.ok)
+        page.qtbot.waitUntil(lambda: isinstance(page.dialog, StagingDialog))
+        found = page.dialog
+        assert isinstance(found, StagingDialog)
+        self.dialog = found
+        self.grid, self.model = found.grid, found.model
+
+    @property
+    def groups(self) -> list[str]:
+        """Return the titles of the groups in view, with their counts."""
+        return [f"{g.title} {len(g.rows)}" for g in self.model.entries if isinstance(g, Group)]
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Return new, changed and wrong rows."""
+        counts = self.dialog.staged.counts
+        return counts["new"], counts["changed"], counts["errors"]
+
+    def key(self, key: Qt.Key, mods: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key in the grid."""
+        self.page.qtbot.keyClick(self.grid, key, mods)
+        self.page.settle()
+
+    def here(self) -> tuple[int, str]:
+        """Return the row number and the name of the value under the cursor."""
+        index = self.grid.currentIndex()
+        entry = self.model.entries[index.row()]
+        assert not isinstance(entry, Group)
+        return entry.row, self.model.field(index.column())
+
+    def type(self, text: str) -> None:
+        """Type over the cell under the cursor and press Enter."""
+        self.key(Qt.Key.Key_F2)
+        (editor,) = self.grid.viewport().findChildren(QLineEdit)
+        editor.selectAll()
+        self.page.qtbot.keyClicks(editor, text)
+        self.page.qtbot.keyClick(editor, Qt.Key.Key_Return)
+        self.page.settle()
+
+    def chip(self, value: Any) -> None:
+        """Press a chip."""
+        self.dialog.chips.choose(value)
+        self.dialog.chips.chosen.emit(value)
+        self.page.settle()
+
+    def columns(self, **chosen: str) -> None:
+        """Choose fields for columns by their headings and press 应用."""
+        self.page.click(self.dialog.strip.columns)
+        card = self.dialog.desk.map
+        assert card is not None
+        for heading, name in chosen.items():
+            box = card.fields[heading]
+            box.setCurrentIndex(box.findData(name))
+        self.page.click(card.apply)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tmp_path: Path) -> Iterator[ListPage]:
+    known = [
+        CLASS,
+        make(Student, name="张三", student_no="1", school_class=CLASS.id, phone="13800000001"),
+        make(Student, name="赵六", student_no="9", school_class=CLASS.id),
+        HOST,
+    ]
+    made = ListPage(qtbot, school(tmp_path / "school", known), "student")
+    yield made
+    made.close()
+
+
+def roster(folder: Path, *rows: Sequence[Any]) -> Path:
+    return workbook(folder / "名册.xlsx", HEADER, *rows)
+
+
+def usual(folder: Path) -> Path:
+    return roster(
+        folder,
+        ("1", "张三", "24机电1班", "", "13800000009", "甲"),
+        ("2", "李四", "24机电1班", "110224200803150067", "", "乙"),
+        ("3", "王五", "24机电1班", "110222200802070038", "", "丙"),
+    )
+
+
+def test_what_wants_a_look_stands_in_groups_that_fold(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, usual(tmp_path))
+    assert check.groups == ["Error 2", "Changed 1", "Gone 1"]
+    lines = check.model.rowCount()
+    rect = check.grid.visualRect(check.model.index(0, 0))
+    page.qtbot.mouseClick(
+        check.grid.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + rect.center() / 2
+    )
+    assert check.model.rowCount() == lines - 2
+
+
+def test_errors_are_found_by_key_and_mended_in_place(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, usual(tmp_path))
+    check.key(Qt.Key.Key_F8)
+    assert check.here() == (3, "id_no")
+    assert check.model.data(check.grid.currentIndex()).startswith("110224200803150067 ")
+    check.type(ID_FEMALE)
+    assert check.counts == (1, 1, 1)
+    assert check.here() == (4, "id_no")
+    check.type("12")
+    assert check.counts == (1, 1, 1)
+    check.key(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert check.here() == (4, "id_no")
+    check.type(ID_MALE)
+    assert check.counts == (2, 1, 0)
+    assert check.groups == ["Changed 1", "Gone 1"]
+    page.click(check.dialog.foot.go)
+    stored = page.stored("student", student_no="2")[0].values()
+    assert stored["id_no"] == ID_FEMALE
+
+
+def test_esc_leaves_the_cell_and_the_check_open(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, usual(tmp_path))
+    check.key(Qt.Key.Key_F8)
+    check.key(Qt.Key.Key_F2)
+    (editor,) = check.grid.viewport().findChildren(QLineEdit)
+    page.qtbot.keyClicks(editor, "7")
+    page.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    page.settle()
+    assert check.dialog.isVisible()
+    assert check.counts == (0, 1, 2)
+
+
+def test_what_is_known_already_is_not_typed_but_the_files_cells_are(
+    page: ListPage, tmp_path: Path
+) -> None:
+    check = Check(page, usual(tmp_path))
+    check.chip(State.GONE)
+    assert [row.values["name"] for row in check.model.rows] == ["赵六"]
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert not check.model.flags(check.model.index(0, 3)) & editable
+    check.chip(State.ERROR)
+    assert check.model.flags(check.model.index(0, 3)) & editable
+
+
+def test_who_is_gone_stays_unless_a_status_is_chosen(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, usual(tmp_path))
+    assert check.dialog.gone.text() == "1 gone: left as it is"
+    withdrawn = [one for one in check.dialog.gone_menu().actions() if "Withdrawn" in one.text()]
+    withdrawn[0].trigger()
+    check.chip(State.GONE)
+    assert check.model.cell(0, 1).below == "Withdrawn"
+    page.click(check.dialog.foot.go)
+    assert page.stored("student", student_no="9")[0].values()["status"] is StudentStatus.WITHDRAWN
+    page.click(check.dialog.foot.undo)
+    assert page.stored("student", student_no="9")[0].values()["status"] is StudentStatus.ENROLLED
+
+
+def test_a_column_is_mapped_by_hand_and_the_next_file_knows_it(
+    page: ListPage, tmp_path: Path
+) -> None:
+    check = Check(page, usual(tmp_path))
+    assert check.dialog.strip.columns.text() == "Columns 5 / 6"
+    check.columns(代号="note")
+    assert check.dialog.strip.columns.text() == "Columns 6 / 6"
+    assert {row.values["note"] for row in check.dialog.staged.rows} == {"甲", "乙", "丙"}
+    page.click(check.dialog.foot.cancel)
+    again = Check(page, usual(tmp_path))
+    assert again.dialog.strip.columns.text() == "Columns 6 / 6"
+    page.click(again.dialog.strip.columns)
+    card = again.dialog.desk.map
+    assert card is not None
+    page.click(card.restore)
+    assert again.dialog.strip.columns.text() == "Columns 5 / 6"
+
+
+def test_the_mode_says_what_is_written(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, usual(tmp_path))
+    assert check.dialog.foot.go.text() == "Import 1 right row"
+    check.dialog.foot.mode.setCurrentIndex(0)
+    check.dialog.foot.mode.activated.emit(0)
+    assert check.dialog.staged.choice.mode is Mode.INSERT
+    assert not check.dialog.foot.go.isEnabled()
+    assert check.dialog.strip._key.text() == "Matched by Student number, ID number"
+
+
+def test_blank_cells_empty_a_field_only_when_that_is_chosen(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, roster(tmp_path, ("1", "张三", "24机电1班", "", "", "")))
+    assert check.counts == (0, 0, 0)
+    check.dialog.foot.blanks.activated.emit(1)
+    page.settle()
+    assert check.counts == (0, 1, 0)
+    check.chip(State.CHANGED)
+    below = [check.model.cell(0, n).below for n in range(check.model.columnCount())]
+    assert any(said.startswith("138") for said in below)
+
+
+def test_a_sheet_is_left_out_and_hidden_ones_are_listed(page: ListPage, tmp_path: Path) -> None:
+    file = usual(tmp_path)
+    book = openpyxl.load_workbook(file)
+    for name, number in (("二班", "5"), ("旧数据", "6")):
+        sheet = book.create_sheet(name)
+        sheet.append(HEADER)
+        sheet.append((number, "某某", "24机电2班", "", "", ""))
+    book["旧数据"].sheet_state = "hidden"
+    book.save(file)
+    check = Check(page, file)
+    boxes = check.dialog.strip.sheets
+    assert {name: box.isChecked() for name, box in boxes.items()} == {
+        "名单": True,
+        "二班": True,
+        "旧数据": False,
+    }
+    assert boxes["旧数据"].text() == "旧数据 (hidden)"
+    boxes["名单"].click()
+    page.settle()
+    assert {row.sheet for row in check.dialog.staged.rows} == {"二班"}
+    check.dialog.strip.sheets["二班"].click()
+    page.settle()
+    assert check.dialog.strip.sheets["二班"].isChecked()
+
+
+def test_an_unclear_company_is_taken_only_when_somebody_says_so(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    student = make(Student, name="张三", student_no="1")
+    page = ListPage(qtbot, school(tmp_path / "other", [student, HOST]), "placement")
+    rows = (("1", "张三", "渝北联启虚拟汽车零部件制造公司分部", "2026-03-09"),)
+    file = workbook(tmp_path / "a.xlsx", ("学号", "姓名", "实习单位", "开始日期"), *rows)
+    check = Check(page, file)
+    assert check.counts == (0, 0, 1)
+    assert not check.dialog.candidates.isVisible()
+    check.key(Qt.Key.Key_F8)
+    assert check.dialog.candidates.isVisible()
+    assert HOST.name in check.dialog.candidates._text.text()
+    page.click(check.dialog.candidates.take)
+    assert check.counts == (1, 0, 0)
+    assert check.dialog.staged.rows[0].record.enterprise == HOST.id  # type: ignore[union-attr]
+    check.dialog.reject()
+    page.close()

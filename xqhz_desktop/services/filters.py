@@ -1,0 +1,161 @@
+"""Filters of lists that are kept: the last one of each list, and those that were given a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Field
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import settings
+from xqhz_desktop.storage.codec import from_cell, to_cell
+from xqhz_desktop.storage.queries import Query, Where
+
+_FORMAT = "xqhz-filters"
+_MOST = 1_000_000
+"""Bytes of a file of filters; a longer one is something else."""
+_OPERATORS = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "empty", "filled"})
+
+
+def last(school: Path, kind: str) -> Query | None:
+    """Return the filter a list was left with on this computer, or None."""
+    kept = _kept(school, kind).get("last")
+    return _known(kind, kept) if kept else None
+
+
+def remember(school: Path, query: Query) -> None:
+    """Remember how a list is filtered now."""
+    _write(school, query.kind, {**_kept(school, query.kind), "last": as_json(query)})
+
+
+def named(school: Path, kind: str) -> dict[str, Query]:
+    """Return the filters of a list that have a name; those that do not fit any more stay out."""
+    found = {name: _known(kind, kept) for name, kept in _named(school, kind).items()}
+    return {name: query for name, query in found.items() if query is not None}
+
+
+def keep(school: Path, name: str, query: Query) -> None:
+    """Keep a filter under a name; an older one of that name goes."""
+    _write_named(school, query.kind, {**_named(school, query.kind), name: as_json(query)})
+
+
+def rename(school: Path, kind: str, old: str, new: str) -> None:
+    """Give a filter another name, in the same place."""
+    some = _named(school, kind)
+    _write_named(school, kind, {new if one == old else one: q for one, q in some.items()})
+
+
+def drop(school: Path, kind: str, name: str) -> None:
+    """Let go of a named filter."""
+    some = _named(school, kind)
+    _write_named(school, kind, {one: query for one, query in some.items() if one != name})
+
+
+def write(path: Path, kind: str, some: Mapping[str, Query]) -> None:
+    """Write named filters into a file to give away; raise UserError where that fails."""
+    kept = {name: as_json(query) for name, query in some.items()}
+    text = json.dumps({_FORMAT: 1, "kind": kind, "filters": kept}, ensure_ascii=False, indent=1)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            Message("“{file}” cannot be written. Choose another folder.", file=path.name)
+        ) from error
+
+
+def read(path: Path, kind: str) -> dict[str, Query]:
+    """Return the named filters of a file; raise UserError for one that holds none of this list."""
+    problem = UserError(
+        Message("“{file}” holds no filters of this list. Choose another file.", file=path.name),
+        code="NO_FILTERS",
+    )
+    try:
+        if path.stat().st_size > _MOST:
+            raise problem
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        kept = dict(data["filters"]) if data[_FORMAT] == 1 and data["kind"] == kind else {}
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise problem from error
+    found = {str(name)[:60]: _known(kind, one) for name, one in kept.items()}
+    fit = {name: query for name, query in found.items() if query is not None}
+    if not fit:
+        raise problem
+    return fit
+
+
+def as_json(query: Query) -> dict[str, Any]:
+    """Return a query as plain JSON; conditions on row numbers are of this computer and stay out."""
+    fields = BY_KIND[query.kind].FIELDS
+    where = [
+        {"field": one.field, "op": one.op, "value": _cells(fields[one.field], one)}
+        for one in query.where
+        if one.field in fields
+    ]
+    return {
+        "words": query.words,
+        "where": where,
+        "sort": query.sort,
+        "descending": query.descending,
+    }
+
+
+def from_json(kind: str, kept: Any) -> Query:
+    """Return the query `as_json` wrote; raise ValueError, TypeError or KeyError for anything else."""
+    fields = BY_KIND[kind].FIELDS
+    where = []
+    for one in kept["where"]:
+        field, op, cell = fields[one["field"]], one["op"], one["value"]
+        if op not in _OPERATORS:
+            raise ValueError(op)
+        value = [from_cell(field, each) for each in cell] if op == "in" else from_cell(field, cell)
+        where.append(Where(one["field"], op, value))
+    sort = str(kept["sort"])
+    if sort.partition(".")[0] not in ("", *fields):
+        raise KeyError(sort)
+    found = Query(kind, str(kept["words"])[:200], tuple(where), sort)
+    return replace(found, descending=bool(kept["descending"]))
+
+
+def _cells(field: Field, one: Where) -> Any:
+    if one.op == "in":
+        return [to_cell(field, each) for each in one.value]
+    return None if one.op in ("empty", "filled") else to_cell(field, one.value)
+
+
+def _known(kind: str, kept: Any) -> Query | None:
+    """Return a query that was kept, None where its fields or values are gone by now."""
+    try:
+        return from_json(kind, kept)
+    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError):
+        return None
+
+
+def _named(school: Path, kind: str) -> dict[str, Any]:
+    found = _kept(school, kind).get("named")
+    return found if isinstance(found, dict) else {}
+
+
+def _write_named(school: Path, kind: str, some: Mapping[str, Any]) -> None:
+    _write(school, kind, {**_kept(school, kind), "named": dict(some)})
+
+
+def _kept(school: Path, kind: str) -> dict[str, Any]:
+    """Return what is kept of a list; anything broken counts as nothing."""
+    found: Any = settings.load().window.get("filters")
+    for step in (str(school), kind):
+        found = found.get(step) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _write(school: Path, kind: str, kept: Mapping[str, Any]) -> None:
+    computer = settings.load()
+    some = computer.window.get("filters")
+    schools = dict(some) if isinstance(some, dict) else {}
+    lists = schools.get(str(school))
+    schools[str(school)] = {**(lists if isinstance(lists, dict) else {}), kind: dict(kept)}
+    settings.save(replace(computer, window={**computer.window, "filters": schools}))

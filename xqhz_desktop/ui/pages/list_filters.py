@@ -1,0 +1,159 @@
+"""The filters of a list: the last one comes back after a restart, others are kept by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import filters
+from xqhz_desktop.storage.queries import Query
+from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs.naming import NameDialog
+from xqhz_desktop.ui.pages.listing import Listing
+from xqhz_desktop.ui.widgets.buttons import Button
+
+_CALM = 400
+"""Milliseconds after the last letter before a filter is remembered."""
+
+
+class ListFilters(Button):
+    """A button beside the chips with the menu of named filters."""
+
+    chosen = Signal(object)
+    """The query of the filter the user picked."""
+
+    def __init__(self, context: Context, listing: Listing) -> None:
+        """Keep the filters of one list."""
+        super().__init__("filter", "tool")
+        self._context, self._listing = context, listing
+        self._school = context.work.folder
+        self.query = begun(self._school, listing)
+        self._timer = QTimer(self, singleShot=True, interval=_CALM)
+        self._timer.timeout.connect(self.flush)
+        self.clicked.connect(self._on_clicked)
+        context.languages.bind(self, self.name, N_("Saved filters"))
+
+    def note(self, query: Query) -> None:
+        """Take note of what the list shows now."""
+        if query != self.query:
+            self.query = query
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Remember it for the next start: words, chip and order; no condition nobody can see."""
+        self._timer.stop()
+        seen = tuple(one for one in self.query.where if one.field == self._listing.chips)
+        filters.remember(self._school, replace(self.query, where=seen))
+
+    def menu(self) -> QMenu:
+        """Return the menu: what is kept, and what can be done with it."""
+        say = self._context.languages.say
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        some = filters.named(self._school, self._listing.kind)
+        for name, query in some.items():
+            action = menu.addAction(name.replace("&", "&&"), partial(self.chosen.emit, query))
+            action.setCheckable(True)
+            action.setChecked(_same(query, self.query))
+        menu.addSeparator()
+        menu.addAction(say(N_("Save this filter …")), self.ask_name)
+        if some:
+            renaming = menu.addMenu(say(N_("Rename")))
+            removing = menu.addMenu(say(N_("Remove")))
+            for name in some:
+                text = name.replace("&", "&&")
+                renaming.addAction(text, partial(self.ask_rename, name))
+                removing.addAction(text, partial(self.drop, name))
+        menu.addSeparator()
+        writing = menu.addAction(say(N_("Save filters to a file …")), self._on_write)
+        writing.setEnabled(bool(some))
+        menu.addAction(say(N_("Read filters from a file …")), self._on_read)
+        return menu
+
+    def ask_name(self) -> None:
+        """Ask what the filter of now is to be called."""
+        self._ask(N_("Name of the filter"), "", self.keep)
+
+    def ask_rename(self, name: str) -> None:
+        """Ask for another name."""
+        self._ask(N_("New name of the filter"), name, partial(self.rename, name))
+
+    def keep(self, name: str) -> None:
+        """Keep the filter of now under a name."""
+        filters.keep(self._school, name, self.query)
+        self._context.say(Message("Filter saved: {name}", name=name))
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a filter another name."""
+        filters.rename(self._school, self._listing.kind, old, new)
+
+    def drop(self, name: str) -> None:
+        """Let go of a filter; records stay as they are."""
+        filters.drop(self._school, self._listing.kind, name)
+        self._context.say(Message("Filter removed: {name}", name=name))
+
+    def write(self, file: str) -> None:
+        """Write every named filter into a file."""
+        kind = self._listing.kind
+        try:
+            filters.write(Path(file), kind, filters.named(self._school, kind))
+        except UserError as error:
+            self._context.complain(error)
+        else:
+            self._context.say(Message("Saved: {name}", name=Path(file).name))
+
+    def read(self, file: str) -> None:
+        """Keep the filters of a file, over those of the same names."""
+        try:
+            found = filters.read(Path(file), self._listing.kind)
+        except UserError as error:
+            self._context.complain(error)
+            return
+        for name, query in found.items():
+            filters.keep(self._school, name, query)
+        text = NN_("{n} filter read", "{n} filters read")
+        self._context.say(Message(text, n=len(found)))
+
+    def _ask(self, title: str, name: str, then: Callable[[str], object]) -> None:
+        NameDialog(self.window(), self._context.languages, title, name, then).open()
+
+    def _on_clicked(self) -> None:
+        self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _on_write(self) -> None:
+        dialog = self._file_dialog(N_("Save filters to a file …"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        say = self._context.languages.say
+        dialog.selectFile(say(self._listing.entity.PLURAL) + ".json")
+        dialog.fileSelected.connect(self.write)
+        dialog.open()
+
+    def _on_read(self) -> None:
+        dialog = self._file_dialog(N_("Read filters from a file …"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("JSON (*.json)")
+        dialog.fileSelected.connect(self.read)
+        dialog.open()
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self.window(), self._context.languages.say(title))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+
+def begun(school: Path, listing: Listing) -> Query:
+    """Return what a list begins with: what it was left with, else everything by name."""
+    found = filters.last(school, listing.kind) or Query(listing.kind)
+    return replace(found, sort=found.sort or listing.entity.TITLE)
+
+
+def _same(one: Query, other: Query) -> bool:
+    return (one.words, one.where) == (other.words, other.where)

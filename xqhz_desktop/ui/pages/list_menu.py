@@ -1,0 +1,48 @@
+"""What can be done with the rows of a list: the menu of the right button and of the dots."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.storage.queries import Query
+from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs.bulk import BulkDialog
+
+if TYPE_CHECKING:  # the page makes its menu with this module
+    from xqhz_desktop.ui.pages.records import RecordsPage
+
+_TWINS = ("enterprise", "student")
+"""Kinds whose duplicates are looked for, as in `services.duplicates`, which loads slowly."""
+
+
+def row_menu(page: RecordsPage, context: Context) -> QMenu:
+    """Return the menu for the selected rows of a page."""
+    menu = QMenu(page)
+    menu.aboutToHide.connect(menu.deleteLater)
+    say, kind = context.languages.say, page.listing.kind
+    writable = not context.work.read_only
+    count = len(page.table.chosen())
+    menu.addAction(say(N_("Edit")), page.pane.form.start)
+    menu.addAction(say(page.listing.add), page.add).setEnabled(writable)
+    text = Message(NN_("Change one field …", "Change one field of {n} records …"), n=count)
+    menu.addAction(say(text), partial(change_many, page, context)).setEnabled(writable)
+    menu.addSeparator()
+    remove = menu.addAction(say(Message("Remove {n}", n=count)), page.remove)
+    remove.setEnabled(writable and count > 0)
+    menu.addSeparator()
+    if kind in _TWINS:
+        twins = partial(context.navigate, "duplicates", Query(kind))
+        menu.addAction(say(N_("Find duplicates")), twins)
+    menu.addAction(say(N_("Recycle bin")), partial(context.navigate, "bin"))
+    return menu
+
+
+def change_many(page: RecordsPage, context: Context) -> None:
+    """Open the dialog 批量修改 for the selected rows, or all the list shows."""
+    query = page.model.query or Query(page.listing.kind)
+    if not context.work.read_only:
+        BulkDialog(page, context, query, page.table.chosen(), page.model.found.total).open()
