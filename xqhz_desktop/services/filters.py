@@ -105,15 +105,14 @@ def as_json(query: Query) -> dict[str, Any]:
 
 
 def from_json(kind: str, kept: Any) -> Query:
-    """Return the query `as_json` wrote; raise ValueError, TypeError or KeyError for anything else."""
+    """Return the query `as_json` wrote; raise ValueError, TypeError or KeyError for others."""
     fields = BY_KIND[kind].FIELDS
     where = []
     for one in kept["where"]:
         field, op, cell = fields[one["field"]], one["op"], one["value"]
         if op not in _OPERATORS:
             raise ValueError(op)
-        value = [from_cell(field, each) for each in cell] if op == "in" else from_cell(field, cell)
-        where.append(Where(one["field"], op, value))
+        where.append(Where(one["field"], op, _value(field, op, cell)))
     sort = str(kept["sort"])
     if sort.partition(".")[0] not in ("", *fields):
         raise KeyError(sort)
@@ -125,6 +124,12 @@ def _cells(field: Field, one: Where) -> Any:
     if one.op == "in":
         return [to_cell(field, each) for each in one.value]
     return None if one.op in ("empty", "filled") else to_cell(field, one.value)
+
+
+def _value(field: Field, op: str, cell: Any) -> Any:
+    if op == "in":
+        return [from_cell(field, each) for each in cell]
+    return None if op in ("empty", "filled") else from_cell(field, cell)
 
 
 def _known(kind: str, kept: Any) -> Query | None:

@@ -84,9 +84,9 @@ def found(reader: Reader, query: Query, most: int | None = MOST) -> Found:
     many = any(way.whole and n > (most or 0) for way, n in zip(ways, sizes, strict=False))
     hit: set[int] = set()
     for way in () if many else ways:
-        statement, values = way.select(way.row)
+        statement, values = way.select(f"{way.row} AS hit")
         limit = -1 if most is None else most + 1
-        hit.update(row for (row,) in reader.cursor.execute(f"{statement} LIMIT {limit}", values))
+        hit.update(_together(reader, "hit", f"{statement} LIMIT {limit}", values))
     if most is None or not (many or len(hit) > most):
         rows = _ordered(reader, query, _AMONG, [json.dumps(list(hit))])
         return Found(rows, len(rows))
@@ -195,13 +195,16 @@ def anything(reader: Reader, words: str, limit: int = 6) -> list[Hit]:
 def _ordered(
     reader: Reader, query: Query, condition: str, values: list[Any], limit: int = -1
 ) -> array[int]:
-    """Return rowids in order, as one value: row by row, two threads would wait for each other."""
     join, order = clauses.order(query)
     inside = f"SELECT t.row FROM {query.kind} t {join} WHERE {condition} ORDER BY {order} LIMIT ?"
-    cursor = reader.cursor.execute(
-        f"SELECT json_group_array(row) FROM ({inside})", [*values, limit]
-    )
-    return array("q", json.loads(cursor.fetchone()[0]))
+    return array("q", _together(reader, "row", inside, [*values, limit]))
+
+
+def _together(reader: Reader, column: str, statement: str, values: list[Any]) -> list[int]:
+    """Return a column as one value: row by row, this thread and the window's would take turns."""
+    together = f"SELECT json_group_array({column}) FROM ({statement})"
+    numbers: list[int] = json.loads(reader.cursor.execute(together, values).fetchone()[0])
+    return numbers
 
 
 def _names(reader: Reader, kind: str, records: list[Record]) -> dict[str, dict[str, str]]:

@@ -66,7 +66,7 @@ class Check:
         index = self.grid.currentIndex()
         entry = self.model.entries[index.row()]
         assert not isinstance(entry, Group)
-        return entry.row, self.model.field(index.column())
+        return entry.row, self.model.sheet.field(index.column())
 
     def type(self, text: str) -> None:
         """Type over the cell under the cursor and press Enter."""
@@ -250,6 +250,20 @@ def test_a_sheet_is_left_out_and_hidden_ones_are_listed(page: ListPage, tmp_path
     check.dialog.strip.sheets["二班"].click()
     page.settle()
     assert check.dialog.strip.sheets["二班"].isChecked()
+
+
+def test_a_column_cut_by_excel_is_told_once(page: ListPage, tmp_path: Path) -> None:
+    rows = [(str(n), f"学生{n}", "24机电1班", 1.10222200802e17, "", "") for n in range(3)]
+    check = Check(page, roster(tmp_path, *rows))
+    assert check.dialog._damaged.isVisible()
+    assert "3 cells" in check.dialog._damaged.text()
+
+
+def test_another_file_can_be_chosen_from_the_check(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, usual(tmp_path))
+    page.click(check.dialog.another)
+    assert isinstance(page.dialog, ImportDialog)
+    page.dialog.reject()
 
 
 def test_an_unclear_company_is_taken_only_when_somebody_says_so(

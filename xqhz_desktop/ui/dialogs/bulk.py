@@ -74,6 +74,8 @@ class BulkDialog(QDialog):
         self._speak()
         self._connect()
         self._on_field()
+        room = parent.window().size()
+        self.resize(min(860, room.width() - 80), min(640, room.height() - 80))
 
     def reject(self) -> None:
         """Stop what is under way and close; what was not finished leaves no trace."""
@@ -235,8 +237,6 @@ class BulkDialog(QDialog):
             part.hide()
         column.addLayout(foot)
         self._bar.setTextVisible(False)
-        room = self.parentWidget().window().size()
-        self.resize(min(860, room.width() - 80), min(640, room.height() - 80))
 
     def _speak(self) -> None:
         bind, entity = self._context.languages.bind, self._entity

@@ -158,7 +158,10 @@ class ImportDialog(QDialog):
         parent = self.parentWidget()
         self.accept()
         if parent is not None:
-            StagingDialog(parent, self._context, found).open()
+            context, kind = self._context, self._kind
+            check = StagingDialog(parent, context, found)
+            check.another_wanted.connect(lambda: ImportDialog(parent, context, kind).open())
+            check.open()
 
     def _on_failed(self, error: UserError) -> None:
         """Say why the file cannot be read, and wait for another one."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs import staging_jobs as jobs
 from xqhz_desktop.ui.dialogs.staging_columns import ColumnDesk, ask_file
 from xqhz_desktop.ui.models.staged import StagedModel
-from xqhz_desktop.ui.models.staged_groups import NEEDED, chips, groups, rows_of
+from xqhz_desktop.ui.models.staged_groups import NEEDED, chips, damaged, groups, rows_of
 from xqhz_desktop.ui.tasks import Handle, Progress
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.candidates import CandidateLine
@@ -43,6 +43,8 @@ _ROOM = (48, 40)
 class StagingDialog(QDialog):
     """Shows a staged file; import writes what is right as one step that can be undone here."""
 
+    another_wanted = Signal()
+
     def __init__(self, parent: QWidget, context: Context, staged: Staged) -> None:
         """Show what importing would do; nothing is written until the button is pressed."""
         super().__init__(parent)
@@ -57,6 +59,7 @@ class StagingDialog(QDialog):
         self.candidates, self.gone = CandidateLine(context.languages), Button("user-x")
         self.desk = ColumnDesk(self, context, self.strip.columns)
         self._title, self._line = words("title"), words("label")
+        self._damaged, self.another = words("error", wrap=True), Button("folder-open")
         self._stand()
         self._speak()
         self._connect()
@@ -99,6 +102,9 @@ class StagingDialog(QDialog):
         self._fill()
         self.grid.restore(kept)
         self.gone.setVisible(bool(staged.gone))
+        said = damaged(staged)
+        self._damaged.setVisible(said is not None)
+        self._languages.bind(self._damaged, self._damaged.setText, said or "")
         chosen, n = len(staged.choice.gone), len(staged.gone)
         text = Message(NN_("{n} gone: left as it is", "{n} gone: left as they are"), n=n)
         if chosen:
@@ -107,10 +113,8 @@ class StagingDialog(QDialog):
 
     def _fill(self, _value: Any = None) -> None:
         chip = self.chips.value
-        if chip == NEEDED:
-            self.model.show_groups(groups(self.staged))
-        else:
-            self.model.show_rows(rows_of(self.staged, chip))
+        staged = self.staged
+        self.model.show(groups(staged) if chip == NEEDED else rows_of(staged, chip))
         self.grid.arrange()
         self.candidates.show_row(None)
 
@@ -194,6 +198,10 @@ class StagingDialog(QDialog):
         else:
             self.reject()
 
+    def _on_another(self) -> None:
+        self.reject()
+        self.another_wanted.emit()
+
     def _on_errors(self, whole: bool) -> None:
         name = Path(self.staged.understood.file).stem
         name = self._languages.say(Message("{file} - errors", file=name)) + ".xlsx"
@@ -230,8 +238,15 @@ class StagingDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 20)
         column.setSpacing(10)
-        for row in (self._title, self._line, self.strip):
-            column.addWidget(row)
+        head, text = QHBoxLayout(), QVBoxLayout()
+        text.setSpacing(4)
+        text.addWidget(self._title)
+        text.addWidget(self._line)
+        head.addLayout(text, 1)
+        head.addWidget(self.another)
+        column.addLayout(head)
+        column.addWidget(self.strip)
+        column.addWidget(self._damaged)
         column.addLayout(filters)
         column.addWidget(grid, 1)
         self.setObjectName("page")
@@ -242,6 +257,7 @@ class StagingDialog(QDialog):
         bind(self._title, self._title.setText, N_("Check before importing"))
         text = N_("Nothing has been written yet. The import saves what is right.")
         bind(self._line, self._line.setText, text)
+        bind(self.another, self.another.setText, N_("Another file"))
         bind(self.grid, self.grid.setAccessibleName, N_("Rows of the file"))
 
     def _connect(self) -> None:
@@ -252,6 +268,7 @@ class StagingDialog(QDialog):
         self.strip.sheets_chosen.connect(self._on_sheets)
         self.desk.wished.connect(self._read_as)
         self.gone.clicked.connect(self._on_gone)
+        self.another.clicked.connect(self._on_another)
         foot = self.foot
         foot.mode_chosen.connect(lambda mode: self.choose(replace(self.staged.choice, mode=mode)))
         foot.clear_chosen.connect(

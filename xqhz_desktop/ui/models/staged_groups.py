@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from xqhz_desktop.i18n import N_
+from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services.staged import Staged, StagedRow, State
+from xqhz_desktop.spreadsheets.kinds import import_kind
 from xqhz_desktop.ui.models.staged import Group
 from xqhz_desktop.ui.widgets.chips import Chip
+
+_MANY = 3
+"""Cells of a column that Excel has cut; fewer are told one by one only."""
 
 NEEDED = "needed"
 """The chip of rows that want a look: errors, changes, those gone, warnings."""
@@ -51,3 +56,23 @@ def chips(staged: Staged) -> list[Chip]:
         Chip(State.GONE, State.GONE.value, counts["gone"]),
         Chip(State.ERROR, State.ERROR.value, counts["errors"]),
     ]
+
+
+def damaged(staged: Staged) -> Message | None:
+    """Say it once where a whole column lost its last digits, whatever each cell says."""
+    lost = Counter(
+        one.field
+        for row in staged.rows
+        for one in row.errors
+        if one.code.endswith("_PRECISION_LOST")
+    )
+    for name, n in lost.most_common(1):
+        if n >= _MANY and n * 2 > len(staged.rows):
+            label = import_kind(staged.understood.kind).column(name).label
+            return Message(
+                "{field}: in {n} cells Excel has cut the last digits, and nobody can guess them. "
+                "Format the column as text, fill it in again, and choose the file again.",
+                field=Message(label),
+                n=n,
+            )
+    return None

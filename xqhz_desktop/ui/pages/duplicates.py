@@ -132,8 +132,7 @@ class DuplicatesPage(QWidget):
         now = self.pane.beside
         if now is None:
             return
-        names = (now.keep.KIND, now.keep.id, now.drop.id)
-        job = partial(_merge, self._context.work, *names, self.pane.choices())
+        job = partial(_merge, self._context.work, now, self.pane.choices())
         said = Message(
             "Merged: {dropped} into {kept}", dropped=now.drop.called, kept=now.keep.called
         )
@@ -266,10 +265,8 @@ def _best(work: Work, kind: str, pair: Pair, _progress: Progress) -> Beside:
     return first if sum(first.moving.values()) <= sum(second.moving.values()) else second
 
 
-def _merge(
-    work: Work, kind: str, keep: str, drop: str, choices: dict[str, object], _progress: Progress
-) -> object:
-    return merging.merge(work, kind, keep, drop, choices)
+def _merge(work: Work, pair: Beside, choices: dict[str, object], _progress: Progress) -> object:
+    return merging.merge(work, pair.keep.KIND, pair.keep.id, pair.drop.id, choices)
 
 
 def _dismiss(work: Work, kind: str, one: str, other: str, _progress: Progress) -> int:

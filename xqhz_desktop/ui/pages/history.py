@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import history
 from xqhz_desktop.services.history import FieldChange, Step
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.question import Asked, ask
+from xqhz_desktop.ui.dialogs.taking_back import TakeBackDialog
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -175,10 +177,18 @@ class HistoryPage(QWidget):
 
     def _take_back(self, number: int) -> None:
         job = partial(_undo, self._context, number)
-        self._context.tasks.run(self, job, self._on_undone, self._context.complain)
+        refused = partial(self._on_refused, number)
+        self._context.tasks.run(self, job, self._on_undone, refused)
 
     def _on_undone(self, step: Step) -> None:
         self._context.say(step.title)
+
+    def _on_refused(self, number: int, error: UserError) -> None:
+        """Where newer changes are in the way, offer the rows they have not touched."""
+        if error.code in ("EDITED_SINCE", "NEEDED"):
+            TakeBackDialog(self, self._context, number, error.message).open()
+        else:
+            self._context.complain(error)
 
     def _on_all(self) -> None:
         self._record = ""

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from xqhz_desktop.errors import UserError
@@ -18,6 +19,7 @@ from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.naming import NameDialog
 from xqhz_desktop.ui.pages.listing import Listing
 from xqhz_desktop.ui.widgets.buttons import Button
+from xqhz_desktop.ui.widgets.table import RecordsTable
 
 _CALM = 400
 """Milliseconds after the last letter before a filter is remembered."""
@@ -51,6 +53,12 @@ class ListFilters(Button):
         self._timer.stop()
         seen = tuple(one for one in self.query.where if one.field == self._listing.chips)
         filters.remember(self._school, replace(self.query, where=seen))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget nothing when the page or the window goes."""
+        super().hideEvent(event)
+        if self._timer.isActive():
+            self.flush()
 
     def menu(self) -> QMenu:
         """Return the menu: what is kept, and what can be done with it."""
@@ -153,6 +161,14 @@ def begun(school: Path, listing: Listing) -> Query:
     """Return what a list begins with: what it was left with, else everything by name."""
     found = filters.last(school, listing.kind) or Query(listing.kind)
     return replace(found, sort=found.sort or listing.entity.TITLE)
+
+
+def show_order(table: RecordsTable, query: Query) -> None:
+    """Mark the column a list is sorted by."""
+    places = {one.name: number for number, one in enumerate(table.records.columns)}
+    if query.sort in places:
+        order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+        table.horizontalHeader().setSortIndicator(places[query.sort], order)
 
 
 def _same(one: Query, other: Query) -> bool:

@@ -39,11 +39,18 @@ class ListHead(QWidget):
         self.import_button.setVisible(importable)
         self._languages, self._listing = languages, listing
         self._head = Head()
-        for button in (self.import_button, self.export_button, self.add_button):
+        self.bulk_button = Button("pencil")
+        self.bulk_button.hide()
+        for button in (
+            self.bulk_button,
+            self.import_button,
+            self.export_button,
+            self.add_button,
+        ):
             self._head.tools.addWidget(button)
         self.search_box.setMinimumWidth(220)
         self.search_box.setMaximumWidth(360)
-        row = QHBoxLayout()
+        self.row = row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.search_box, 3)
         row.addWidget(self.chips, 5)
@@ -70,6 +77,21 @@ class ListHead(QWidget):
             text, value = self._listing.standing
             line = Message(text, all=line, n=found.get(value, 0))
         self._languages.bind(self._head.line, self._head.line.setText, line)
+
+    def show_query(self, query: Query) -> None:
+        """Show what a list is filtered by, without telling anybody."""
+        chips = self._listing.chips
+        mine = [one for one in query.where if one.field == chips and one.op == "="]
+        self.chips.choose(mine[0].value if mine else None)
+        self.search_box.blockSignals(True)
+        self.search_box.setText(query.words)
+        self.search_box.blockSignals(False)
+
+    def show_chosen(self, count: int) -> None:
+        """Offer to change many at once while several rows are selected."""
+        self.bulk_button.setVisible(count > 1)
+        text = Message("Change {n} at once", n=count)
+        self._languages.bind(self.bulk_button, self.bulk_button.setText, text)
 
     def _speak(self) -> None:
         bind = self._languages.bind

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
-from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import settings
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query, Row, Where
@@ -18,10 +17,11 @@ from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.models.records import RecordsModel
 from xqhz_desktop.ui.models.search import Search
-from xqhz_desktop.ui.pages import removing
+from xqhz_desktop.ui.pages import list_menu, removing
 from xqhz_desktop.ui.pages.first_look import Look
 from xqhz_desktop.ui.pages.leaving import Leaving
 from xqhz_desktop.ui.pages.list_body import ListBody
+from xqhz_desktop.ui.pages.list_filters import ListFilters, show_order
 from xqhz_desktop.ui.pages.list_head import ListHead, counted
 from xqhz_desktop.ui.pages.lists import LISTINGS
 from xqhz_desktop.ui.pages.record_pane import RecordPane
@@ -55,9 +55,11 @@ class RecordsPage(QWidget):
         self.pane = RecordPane(context, self.listing, tools, related)
         self.body = ListBody(context.languages, self.listing, self.table)
         self._leaving = Leaving(self, self.pane, context.languages)
-        self._query = Query(kind, sort=self.listing.entity.TITLE)
+        self.filters = ListFilters(context, self.listing)
+        self._query = look.query if look else self.filters.query
         self._stand()
         self._connect()
+        self._show_filter()
         if look is None:
             self.refresh()
         else:
@@ -67,11 +69,7 @@ class RecordsPage(QWidget):
     def show_query(self, query: Query) -> None:
         """Show a list filtered from elsewhere; a filter that is a chip is chosen there."""
         self._query = replace(query, sort=query.sort or self.listing.entity.TITLE)
-        mine = [one for one in query.where if one.field == self.listing.chips and one.op == "="]
-        self.head.chips.choose(mine[0].value if mine else None)
-        self.head.search_box.blockSignals(True)
-        self.head.search_box.setText(query.words)
-        self.head.search_box.blockSignals(False)
+        self._show_filter()
         self.refresh()
 
     def show_record(self, id: str) -> None:
@@ -133,6 +131,11 @@ class RecordsPage(QWidget):
         super().showEvent(event)
         self._on_view()
 
+    def _show_filter(self) -> None:
+        """Let chips, search box and header say what the list shows."""
+        self.head.show_query(self._query)
+        show_order(self.table, self._query)
+
     def _other_filters(self) -> tuple[Where, ...]:
         return tuple(one for one in self._query.where if one.field != self.listing.chips)
 
@@ -154,6 +157,7 @@ class RecordsPage(QWidget):
         """Show list or emptiness, and look at the first row when none is looked at."""
         asked = self.model.query or self._query
         self._query = replace(self._query, sort=asked.sort, descending=asked.descending)
+        self.filters.note(self._query)
         rows = self.model.found.rows
         busy = self.pane.new or self.pane.unsaved
         self.pane.setVisible(bool(rows) or bool(busy))
@@ -233,17 +237,7 @@ class RecordsPage(QWidget):
 
     def row_menu(self) -> QMenu:
         """Return what can be done with the selected rows."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        say = self._languages.say
-        writable = not self._context.work.read_only
-        menu.addAction(say(N_("Edit")), self.pane.form.start)
-        menu.addAction(say(self.listing.add), self.add).setEnabled(writable)
-        menu.addSeparator()
-        count = len(self.table.chosen())
-        text = Message("Remove {n}", n=count)
-        menu.addAction(say(text), self.remove).setEnabled(writable and count > 0)
-        return menu
+        return list_menu.row_menu(self, self._context)
 
     def _on_pane_menu(self, button: QWidget) -> None:
         self._on_menu(button.mapToGlobal(button.rect().bottomLeft()))
@@ -262,6 +256,7 @@ class RecordsPage(QWidget):
         self._split.setStretchFactor(1, 0)
         self._split.setSizes([10_000, _PANE])
         self.pane.setMinimumWidth(320)
+        self.head.row.addWidget(self.filters)
         column = stand(self, self.head)
         column.addWidget(self._split, 1)
 
@@ -273,12 +268,16 @@ class RecordsPage(QWidget):
         head.add_button.clicked.connect(self.add)
         head.import_button.clicked.connect(self.bring_in)
         head.export_button.clicked.connect(self.take_out)
-        head.add_button.setEnabled(not self._context.work.read_only)
+        head.bulk_button.clicked.connect(partial(list_menu.change_many, self, self._context))
+        self.filters.chosen.connect(self.show_query)
+        for button in (head.add_button, head.bulk_button):
+            button.setEnabled(not self._context.work.read_only)
         table.looked_at.connect(self._on_looked_at)
         table.opened.connect(self._on_opened)
         table.typed.connect(head.search_box.type)
         table.menu_wanted.connect(self._on_menu)
         table.picked.connect(self._on_view)
+        table.picked.connect(head.show_chosen)
         table.verticalScrollBar().valueChanged.connect(self._on_view)
         table.choice.changed.connect(self._on_layout)
         self.model.answered.connect(self._on_answered)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xqhz_desktop.domain import BY_KIND, identity
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.spreadsheets.kinds import Column, import_kind
 from xqhz_desktop.spreadsheets.mapping import How, Match, matches
@@ -24,7 +25,7 @@ from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, dress, line, words
 from xqhz_desktop.ui.widgets.pill import Pill
 
-WIDTH = 440
+WIDTH = 468
 _TONES = {
     How.SAME: "good",
     How.SYNONYM: "good",
@@ -121,7 +122,7 @@ class ColumnMap(Card):
         letter, heading, sample = words("small"), Elided("body2"), Elided("small")
         letter.setText(one.letter)
         heading.setText(one.heading)
-        sample.setText(one.sample.splitlines()[0] if one.sample else "")
+        sample.setText(self._covered(one))
         source = QVBoxLayout()
         source.setSpacing(0)
         source.addWidget(heading)
@@ -131,7 +132,7 @@ class ColumnMap(Card):
             box.addItem(self._languages.say(label), name)
         box.setCurrentIndex(max(box.findData(one.name), 0))
         box.setAccessibleName(one.heading)
-        box.setFixedWidth(132)
+        box.setFixedWidth(156)
         dress(box, "dirty", one.how is How.OPEN)
         self._languages.bind(pill, pill.setText, one.how.value)
         self.fields[one.key] = box
@@ -140,6 +141,15 @@ class ColumnMap(Card):
         grid.addWidget(IconLabel("arrow-right", "ink3", 14), place, 2)
         grid.addWidget(box, place, 3)
         grid.addWidget(pill, place, 4, Qt.AlignmentFlag.AlignLeft)
+
+    def _covered(self, one: Match) -> str:
+        """Return a sample on one line, covered where the value is private."""
+        said = " ".join(one.sample.split())
+        column = next((column for column in self._kind.columns if column.name == one.name), None)
+        names = (column.parts or (column.name,)) if column else ()
+        fields = BY_KIND[self._kind.name].FIELDS if self._kind.name in BY_KIND else {}
+        private = any(fields[name].private for name in names if name in fields)
+        return identity.masked(said) if private else said
 
     def _speak(self) -> None:
         bind = self._languages.bind

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from xqhz_desktop.services.staged import State
-from xqhz_desktop.ui.models.staged import CELL_ROLE, SOURCE_ROLE, Cell
+from xqhz_desktop.ui.models.staged import CELL_ROLE, SOURCE_ROLE
+from xqhz_desktop.ui.models.staged_sheet import Cell
 from xqhz_desktop.ui.theme import tokens
 from xqhz_desktop.ui.tokens import LABEL, SMALL, Tokens
 from xqhz_desktop.ui.widgets import pill

@@ -57,7 +57,7 @@ class StagedGrid(QTableView):
         """Give columns their widths, and group lines the whole width; after every new showing."""
         header = self.horizontalHeader()
         for section in range(self._model.columnCount()):
-            header.resizeSection(section, _WIDE if self._model.wide(section) else _USUAL)
+            header.resizeSection(section, _WIDE if self._model.sheet.wide(section) else _USUAL)
         for section, width in enumerate(_WIDTHS):
             header.resizeSection(section, width)
         self.clearSpans()
@@ -147,6 +147,7 @@ class StagedGrid(QTableView):
         """Yield the cells in view that have an error, from the top."""
         for place, entry in enumerate(self._model.entries):
             if isinstance(entry, StagedRow) and entry.errors:
+                found = {one.field for one in entry.errors}
                 for column in range(self._model.columnCount()):
-                    if self._model.wrong(place, column):
+                    if self._model.sheet.field(column) in found - {""}:
                         yield place, column

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -70,6 +72,15 @@ class ToldTable(QTableView):
             self.selectRow(place)
         else:
             self.picked.emit()
+
+    def pick_first(self, count: int) -> None:
+        """Pick so many rows from the top, or none."""
+        self.clearSelection()
+        if count:
+            last = self.told.index(count - 1, len(self.told.columns) - 1)
+            flags = QItemSelectionModel.SelectionFlag
+            span = QItemSelection(self.told.index(0, 0), last)
+            self.selectionModel().select(span, flags.ClearAndSelect | flags.Rows)
 
     def chosen(self) -> list[Any]:
         """Return the rows picked, from the top."""

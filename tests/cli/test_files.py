@@ -1,0 +1,54 @@
+"""Importing on the command line: what is written, and what a blank cell does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.spreadsheets.files import workbook
+
+HEADER = ("学号", "姓名", "班级", "联系电话")
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> str:
+    """A roster with one student the workspace knows, called otherwise, and a new one."""
+    known = ("20240101", "张三丰", "24机电1班", "")
+    return str(workbook(tmp_path / "a.xlsx", HEADER, known, ("20240103", "王五", "24机电1班", "")))
+
+
+def names(call: Call) -> set[Any]:
+    return {one["name"] for one in call("list", "student", "--json").json["records"]}
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ((), {"张三", "李四", "王五"}),
+        (("--update",), {"张三丰", "李四", "王五"}),
+        (("--mode", "insert"), {"张三", "李四", "王五"}),
+        (("--mode", "update"), {"张三丰", "李四"}),
+        (("--mode", "both"), {"张三丰", "李四", "王五"}),
+    ],
+)
+def test_the_mode_says_which_rows_are_written(
+    xqhz: Call, roster: str, options: tuple[str, ...], found: set[str]
+) -> None:
+    assert xqhz("import", "student", roster, *options).code == 0
+    assert names(xqhz) == found
+
+
+def test_a_blank_cell_empties_a_field_only_when_asked(xqhz: Call, roster: str) -> None:
+    assert xqhz("set", "student", "20240101", "phone=13800000001").code == 0
+
+    def phone() -> str:
+        (one,) = xqhz("list", "student", "--where", "student_no=20240101", "--json").json["records"]
+        return str(one["phone"])
+
+    assert xqhz("import", "student", roster, "--update").code == 0
+    assert phone() == "13800000001"
+    assert xqhz("import", "student", roster, "--update", "--clear-blanks").code == 0
+    assert phone() in ("", "None")
