@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.make import make
@@ -284,3 +284,26 @@ def test_an_unclear_company_is_taken_only_when_somebody_says_so(
     assert check.dialog.staged.rows[0].record.enterprise == HOST.id  # type: ignore[union-attr]
     check.dialog.reject()
     page.close()
+
+
+def test_samples_of_private_columns_are_covered(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, roster(tmp_path, ("1", "张三", "24机电1班", ID_MALE, "13800000001", "")))
+    page.click(check.dialog.strip.columns)
+    card = check.dialog.desk.map
+    assert card is not None
+    said = {one.text() for one in card.findChildren(QLabel)}
+    assert "身份证号" in said
+    assert not said & {ID_MALE, "13800000001"}
+
+
+def test_the_errors_come_back_in_the_own_sheet_or_alone(page: ListPage, tmp_path: Path) -> None:
+    check = Check(page, usual(tmp_path))
+    for place, rows in ((0, 4), (1, 3)):
+        check.dialog.foot.menu().actions()[place].trigger()
+        asked = page.dialog
+        assert isinstance(asked, QFileDialog)
+        target = tmp_path / f"{place}.xlsx"
+        asked.fileSelected.emit(str(target))
+        asked.reject()
+        page.settle()
+        assert openpyxl.load_workbook(target).active.max_row == rows

@@ -61,7 +61,9 @@ def test_an_enterprise_comes_back_with_what_belonged_to_it_and_that_can_be_undon
     page.settle()
     pick(page.page.table, school.first.name)
     page.press("Bring back")
-    assert any("Workplace mentors 1, Positions 1, Placements 3" in text for text in page.texts)
+    assert any(
+        "It had: Workplace mentors 1, Positions 1, Placements 3" in text for text in page.texts
+    )
     page.press("Bring back")
     assert len(page.stored("placement")) == 3
     assert page.said[-1] == ("6 records brought back", True)

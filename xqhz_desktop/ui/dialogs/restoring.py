@@ -44,7 +44,7 @@ class RestoreDialog(QDialog):
         self.together.setChecked(True)
         self._title, self._text = words("heading"), words("body2", wrap=True)
         self._why, self._trouble = words("label", wrap=True), words("error", wrap=True)
-        self._note = Card(14, 6, "hint")
+        self._note, self._parts = Card(14, 6, "hint"), words("label", wrap=True)
         self._stand()
         self._speak()
         self.go.clicked.connect(self._on_go)
@@ -58,7 +58,8 @@ class RestoreDialog(QDialog):
         self._needed, self._belonging = around
         bind = self._context.languages.bind
         self._note.setVisible(bool(self._needed))
-        self.whole.setVisible(bool(self._belonging))
+        for part in (self.whole, self._parts):
+            part.setVisible(bool(self._belonging))
         if self._needed:
             text = Message(
                 "What they belong to was removed as well: {missing}.", missing=told(self._needed)
@@ -66,8 +67,7 @@ class RestoreDialog(QDialog):
             bind(self._why, self._why.setText, text)
         if self._belonging:
             parts = counts(Counter(one.kind for one in self._belonging))
-            text = Message("Bring back what belonged to it, too: {parts}", parts=parts)
-            bind(self.whole, self.whole.setText, text)
+            bind(self._parts, self._parts.setText, Message("It had: {parts}", parts=parts))
             self.whole.setChecked(True)
         self.go.setEnabled(True)
         self.go.setFocus()
@@ -99,9 +99,11 @@ class RestoreDialog(QDialog):
         column.setSpacing(10)
         for inner in (self._why, self.together, self.bare):
             self._note.body.addWidget(inner)
-        for part in (self._title, self._text, self._note, self.whole, self._trouble):
+        self._parts.setContentsMargins(24, 0, 0, 0)
+        parts: tuple[QWidget, ...] = (self._title, self._text, self._note, self.whole)
+        for part in (*parts, self._parts, self._trouble):
             column.addWidget(part)
-        for hidden in (self._note, self.whole, self._trouble):
+        for hidden in (self._note, self.whole, self._parts, self._trouble):
             hidden.hide()
         column.addSpacing(8)
         foot = QHBoxLayout()
@@ -125,6 +127,7 @@ class RestoreDialog(QDialog):
         bind(self._text, self._text.setText, said)
         bind(self.together, self.together.setText, N_("Bring those back together"))
         bind(self.bare, self.bare.setText, N_("Only these; leave the link to those empty"))
+        bind(self.whole, self.whole.setText, N_("Bring back what belonged to it, too"))
         bind(self.go, self.go.setText, N_("Bring back"))
         bind(self.cancel, self.cancel.setText, N_("Cancel"))
 

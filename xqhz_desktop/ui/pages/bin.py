@@ -109,7 +109,7 @@ class BinPage(QWidget):
             title, hint = N_("Nothing fits this filter"), N_("Try another word or kind.")
             self._none.say(title, hint, N_("Show everything"), "filter")
         else:
-            hint = N_("What is removed waits here and can be brought back at any time.")
+            hint = N_("What is removed waits here, to be brought back.")
             self._none.say(N_("The recycle bin is empty"), hint, "", "trash-2")
 
     def _on_everything(self) -> None:

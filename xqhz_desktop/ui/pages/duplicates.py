@@ -31,7 +31,7 @@ from xqhz_desktop.ui.widgets.page import Head, stand
 from xqhz_desktop.ui.widgets.segmented import Segmented
 from xqhz_desktop.ui.widgets.told import ToldTable
 
-_LIST = 380
+_LIST = 300
 
 Found = tuple[list[Pair], list[Merged]]
 
@@ -102,10 +102,10 @@ class DuplicatesPage(QWidget):
         said = line if front == "pairs" else merged_words(merged)
         self._languages.bind(self._head.line, self._head.line.setText, said)
         if front == "pairs":
-            hint = N_("Same numbers, phones and alike names are looked for, former names too.")
+            hint = N_("Numbers, phones and alike names were compared.")
             self._none.say(N_("No duplicates found"), hint)
         else:
-            hint = N_("What is merged stands here and can be separated again at any time.")
+            hint = N_("Merges stand here and can be separated again.")
             self._none.say(N_("Nothing was merged"), hint)
         if self.isVisible():
             self._context.count(said)

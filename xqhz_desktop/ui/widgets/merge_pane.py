@@ -26,7 +26,7 @@ from xqhz_desktop.ui.models.told import counts
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, clear, dress, line, words
 
-_LABEL = 116
+_LABEL = 96
 """Width of the column with the fields' names."""
 
 _BOTH = ("former_names",)
@@ -150,7 +150,7 @@ class MergePane(Card):
     def _line(self, row: int, one: Line) -> None:
         assert self.beside is not None, "lines are laid out only for a pair"
         taken = one.field in self._taken
-        label, result = words("label", wrap=True), words("section", wrap=True)
+        label, result = words("label", wrap=True), words(wrap=True)
         self._languages.bind(label, label.setText, self.beside.keep.FIELDS[one.field].label)
         result.setSizePolicy(_EQUAL)
         label.setContentsMargins(0, 9, 0, 9)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -81,10 +80,10 @@ class StagedFoot(QWidget):
         for part in (self.mode, self.blanks, self.go):
             part.setEnabled(not busy)
 
-    def menu(self, emit: Callable[[bool], None] | None = None) -> QMenu:
+    def menu(self) -> QMenu:
         """Return the two ways to get the errors as a file."""
         say, menu = self._languages.say, QMenu(self)
-        tell = emit or self.errors_wanted.emit
+        tell = self.errors_wanted.emit
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(say(N_("My whole sheet, errors marked")), partial(tell, True))
         menu.addAction(say(N_("Only the rows with errors")), partial(tell, False))
