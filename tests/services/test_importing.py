@@ -223,3 +223,23 @@ def test_the_users_own_workbook_comes_back_with_what_only_the_school_knows(
     assert exporting.failing(found, tmp_path / "c.xlsx", language("zh_CN")) == 1
     assert openpyxl.load_workbook(tmp_path / "c.xlsx").active.max_row == 2
     assert found.rows[1].values["start_date"] == date(2026, 3, 9)
+
+
+def test_a_known_number_with_another_name_and_id_overwrites_nobody(
+    work: Work, tmp_path: Path
+) -> None:
+    kept(work, CLASS, student("1", "张三", id_no=ID_MALE))
+    rows = (("1", "李四", "24机电1班", ID_FEMALE, ""), ("2", "王五", "24机电1班", "", ""))
+    found = staged(work, roster(tmp_path, *rows))
+    assert [row.doubted for row in found.rows] == [True, False]
+    assert importing.commit(work, found)
+    assert stored(work, student_no="1")["name"] == "张三"
+    assert stored(work, student_no="2")["name"] == "王五"
+
+
+def test_a_corrected_name_with_the_same_id_is_a_change(work: Work, tmp_path: Path) -> None:
+    kept(work, CLASS, student("1", "张三", id_no=ID_MALE))
+    found = staged(work, roster(tmp_path, ("1", "张叁", "24机电1班", ID_MALE, "")))
+    assert not found.rows[0].doubted
+    assert importing.commit(work, found)
+    assert stored(work, student_no="1")["name"] == "张叁"

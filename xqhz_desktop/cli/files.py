@@ -9,7 +9,7 @@ from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import exporting, importing, naming, workspace
-from xqhz_desktop.services.staged import Choice, Mode, Staged, State
+from xqhz_desktop.services.staged import ANOTHER, Choice, Mode, Staged, State
 from xqhz_desktop.spreadsheets.understand import Understood, refused_json
 from xqhz_desktop.storage import queries
 
@@ -76,7 +76,8 @@ def _tell(session: Session, staged: Staged) -> None:
     elif counts["changed"] and staged.choice.mode is Mode.INSERT:
         session.say(Message("Changed rows were left as they are. Add --update to write them."))
     for row in staged.rows:
-        for finding in row.errors if row.state is State.ERROR else ():
+        doubts = [one for one in row.warnings if one.code == ANOTHER]
+        for finding in row.errors if row.state is State.ERROR else doubts:
             session.say(
                 Message(
                     "{sheet}, row {row}: {said}",

@@ -14,7 +14,7 @@ from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.services import mappings, matching
 from xqhz_desktop.services.known import Known, Unclear
-from xqhz_desktop.services.staged import Choice, Staged, StagedRow, State
+from xqhz_desktop.services.staged import ANOTHER, Choice, Staged, StagedRow, State
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import correcting
 from xqhz_desktop.spreadsheets import understand as understanding
@@ -165,7 +165,24 @@ def _row(matcher: Any, known: Known, kind: str, listed: tuple[str, RecordPlan]) 
         found = tuple(Finding(name, "INVALID", said) for name, said in problems.items())
         return replace(bare, errors=found)
     state = State.NEW if old is None else State.SAME if old == new else State.CHANGED
-    return replace(bare, state=state, record=new, old=old)
+    doubts = (*bare.warnings, *_another_person(old, new))
+    return replace(bare, state=state, record=new, old=old, warnings=doubts)
+
+
+def _another_person(old: Record | None, new: Record) -> list[Finding]:
+    """Return the doubt that a row with a known number is about somebody else."""
+    if not isinstance(old, Student) or not isinstance(new, Student) or old.name == new.name:
+        return []
+    known = [(old.id_no, new.id_no), (old.birth_date, new.birth_date)]
+    if not any(before and after and before != after for before, after in known):
+        return []
+    message = Message(
+        "Number {number} belongs to {name}. This row seems to be another person and is not "
+        "written; compare the student number.",
+        number=old.student_no,
+        name=old.name,
+    )
+    return [Finding("name", ANOTHER, message)]
 
 
 def _gone(known: Known, rows: Sequence[StagedRow]) -> Iterator[StagedRow]:

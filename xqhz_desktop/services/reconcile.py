@@ -13,8 +13,8 @@ from xqhz_desktop.domain import codes
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.errors import BadFile
 from xqhz_desktop.i18n import N_, Language, Message
-from xqhz_desktop.services.likeness import person_key
 from xqhz_desktop.services.known import company_key
+from xqhz_desktop.services.likeness import person_key
 from xqhz_desktop.services.pairing import Matching, State
 from xqhz_desktop.services.persons import Person, Progress, persons
 from xqhz_desktop.services.twins import id_key

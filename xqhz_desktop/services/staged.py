@@ -14,6 +14,9 @@ from xqhz_desktop.i18n import N_, Language
 from xqhz_desktop.spreadsheets.findings import Finding
 from xqhz_desktop.spreadsheets.understand import Understood
 
+ANOTHER = "ANOTHER_PERSON"
+"""The doubt that keeps a row from overwriting somebody else."""
+
 
 class State(Enum):
     """What importing a row would do."""
@@ -94,6 +97,11 @@ class StagedRow:
         """Return where the row stands: sheet and row number."""
         return self.sheet, self.row
 
+    @property
+    def doubted(self) -> bool:
+        """Tell whether the row seems to be about another person than the record it would change."""
+        return any(one.code == ANOTHER for one in self.warnings)
+
     def changes(self) -> list[tuple[str, Any, Any]]:
         """Return the fields that would change, with old and new value."""
         if self.old is None or self.record is None:
@@ -130,7 +138,7 @@ class Staged:
     def to_write(self) -> list[StagedRow]:
         """Return the rows an import would write."""
         wanted = _WRITTEN[self.choice.mode]
-        return [row for row in self.rows if row.state in wanted]
+        return [row for row in self.rows if row.state in wanted and not row.doubted]
 
     def left(self) -> list[Record]:
         """Return those who are gone as the import would leave them, where the user chose so."""

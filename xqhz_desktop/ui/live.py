@@ -124,6 +124,12 @@ class Live(QObject):
         """Read the other pages' code and back up, behind the back of a user who sees a page."""
         self._tasks.run(self, _load_pages)
         self._tasks.run(self, partial(_daily_backup, self.work), failed=self.context.complain)
+        self._tasks.run(self, partial(_risk, self.work), self._on_risk)
+
+    def _on_risk(self, risk: Message | None) -> None:
+        """Say once what is risky about the folder: a network drive, a cloud program."""
+        if risk is not None:
+            self.context.say(risk)
 
     def _connect(self) -> None:
         shell, context = self._shell, self.context
@@ -238,6 +244,10 @@ def _load_pages(_progress: Progress) -> None:
 
 def _daily_backup(work: Work, _progress: Progress) -> Path | None:
     return backups.daily(work)
+
+
+def _risk(work: Work, _progress: Progress) -> Message | None:
+    return workspace.warning(work.folder)
 
 
 def _backup(work: Work, _progress: Progress) -> Path:

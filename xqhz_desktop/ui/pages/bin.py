@@ -120,7 +120,8 @@ class BinPage(QWidget):
     def _on_picked(self) -> None:
         chosen = self.table.chosen()
         self.restore_button.setEnabled(bool(chosen) and not self._context.work.read_only)
-        text = Message(NN_("Bring back", "Bring back {n} records"), n=max(len(chosen), 1))
+        several = Message("Bring back {n} records", n=len(chosen))
+        text = several if len(chosen) > 1 else Message("Bring back")
         self._languages.bind(self.restore_button, self.restore_button.setText, text)
         if self.isVisible():
             shown = len(self.table.told.rows)
