@@ -10,7 +10,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -21,10 +20,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QApplication, QTableView
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from xqhz_desktop.domain.school import School
-from xqhz_desktop.domain.student import Student
-from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import records, workspace
+from xqhz_desktop.services import sample, workspace
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.backups import DATABASE
 from xqhz_desktop.storage.queries import Query
@@ -36,30 +32,16 @@ from xqhz_desktop.ui.theme import Theme
 from xqhz_desktop.ui.widgets.searchbox import SearchBox
 from xqhz_desktop.ui.widgets.table import RecordsTable
 
-STUDENTS, BATCH = 200_000, 20_000
-PHRASES = ("王海涛", "李", "张晓燕", "zs", "lhy", "wanghai", "2023004", "陈思", "8812", "没有")
+STUDENTS = 200_000
+PHRASES = ("王雨桐", "李", "张伟", "zs", "lyt", "wangyu", "2024010", "陈思", "8812", "没有")
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
-    """A school of 200,000 students, written as the program writes them."""
-    made = workspace.create(tmp_path_factory.mktemp("large") / "school", School(name="大学校"))
-    names = [
-        a + b + c
-        for a, b, c in product("王李张陈刘黄周吴", "海晓思志丽建欣若", "涛燕源强华国怡曦宇婷")
-    ]
-    for start in range(0, STUDENTS, BATCH):
-        some = [
-            Student(
-                name=names[n % len(names)],
-                student_no=f"2023{n:06d}",
-                phone=f"138{n * 37 % 10**8:08d}",
-            )
-            for n in range(start, start + BATCH)
-        ]
-        records.save_all(made, some, Message("Import"))
+    """A sample school of 200,000 students, written as the program writes them."""
+    made = sample.make(tmp_path_factory.mktemp("large") / "school", students=STUDENTS)
     yield made
     workspace.close(made)
 
