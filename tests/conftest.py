@@ -10,6 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.make import make
+from xqhz_desktop.domain.school import School
+from xqhz_desktop.domain.staff import Role, Staff
+from xqhz_desktop.services import workspace
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage.store import Store
+
 settings.register_profile("any computer", deadline=None)  # a slow one is not a wrong one
 settings.load_profile("any computer")
 
@@ -56,6 +63,21 @@ def no_unexpected_warning(
         if record.name.split(".")[0] == LOG.name and record.levelno >= logging.WARNING
     ]
     assert not said, f"unexpected warnings: {said}"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Work]:
+    """An empty workspace with its school and one person."""
+    person = make(Staff, name="陈老师", role=Role.ADMIN)
+    made = workspace.create(tmp_path / "school", make(School, name="星河职校"), person=person)
+    yield made
+    workspace.close(made)
+
+
+@pytest.fixture
+def store(work: Work) -> Store:
+    """The store of that workspace."""
+    return work.store
 
 
 def _close_log() -> None:

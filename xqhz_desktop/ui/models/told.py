@@ -57,12 +57,6 @@ class ToldModel(QAbstractTableModel):
         self.rows = list(rows)
         self.endResetModel()
 
-    def show_columns(self, columns: Sequence[Told]) -> None:
-        """Say other things of the same rows."""
-        self.beginResetModel()
-        self.columns = tuple(columns)
-        self.endResetModel()
-
     def speak(self, lang: Language) -> None:
         """Say everything in another language."""
         self.beginResetModel()
