@@ -103,6 +103,21 @@ def test_the_workspace_is_the_one_asked_for_else_the_last_one(
     assert "共" in capsys.readouterr().out
 
 
+def test_a_workspace_speaks_its_own_language_on_every_computer(
+    xqhz: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = ["--workspace", str(tmp_path / "w")]
+    settings.save(Computer(language="en"))
+    settings.keep_language(tmp_path / "w", "zh_CN")
+    assert run([*here, "list", "student"]) == 0
+    assert "共" in capsys.readouterr().out
+    assert run([*here, "--language", "en", "list", "student"]) == 0
+    assert "共" not in capsys.readouterr().out
+    (tmp_path / "w" / "settings.json").write_text("broken", encoding="utf-8")
+    assert run([*here, "list", "student"]) == 0
+    assert "共" not in capsys.readouterr().out
+
+
 def test_a_sample_school_is_made_and_opened_again(call: Call, tmp_path: Path) -> None:
     folder = str(tmp_path / "sample")
     small = ["--students", "40", "--years", "1"]

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.drivers import Window
 from tests.ui.school import small_school
-from xqhz_desktop.services import backups, records, workspace
+from xqhz_desktop.services import backups, records, settings, workspace
+from xqhz_desktop.services.settings import Computer
 from xqhz_desktop.ui.dialogs.new_school import NewSchool
 from xqhz_desktop.ui.dialogs.opening import Unlock
 from xqhz_desktop.ui.dialogs.welcome import Welcome
@@ -187,3 +188,25 @@ def test_where_nothing_can_be_written_nothing_can_be_typed(window: Window, tmp_p
         assert page.may_leave()
     finally:
         workspace.close(first)
+
+
+def test_a_school_is_shown_in_the_language_it_was_left_in(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = small_school(tmp_path / "school")
+    chinese = Window(qtbot, qapp, "en")
+    chinese.open(folder)
+    chinese.shell.languages.switch("zh_CN")
+    chinese.close()
+    settings.save(Computer(language="en"))  # another computer
+
+    again = Window(qtbot, qapp, "")
+    assert again.shell.languages.language.code == "en"
+    again.open(folder)
+    assert again.shell.languages.language.code == "zh_CN"
+    again.close()
+
+    asked = Window(qtbot, qapp, "en")
+    asked.open(folder)
+    assert asked.shell.languages.language.code == "en"
+    asked.close()

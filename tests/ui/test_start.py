@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,3 +92,14 @@ def test_no_picture_of_an_encrypted_school_is_kept(
     assert window.session.live is not None
     window.close()
     assert not (folder / "cache").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have one")
+def test_without_a_screen_one_sentence_says_so(tmp_path: Path) -> None:
+    taken = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    there = {name: value for name, value in os.environ.items() if name not in taken}
+    words = [sys.executable, "-m", "xqhz_desktop", "--workspace", str(tmp_path), "--language", "en"]
+    ended = subprocess.run(words, env=there, capture_output=True, text=True, check=False)
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("There is no screen to open a window on.")
+    assert len(ended.stderr.splitlines()) == 1

@@ -55,13 +55,20 @@ def _refuse_broken(words: Sequence[str]) -> None:
 
 
 def _language(words: Sequence[str]) -> Language:
-    """Return the language of this call: asked for, of this computer's settings, of the system."""
+    """Return the language asked for, or the workspace's, or the computer's, or the system's."""
+    computer = settings.load()
+    folder = _value(words, "--workspace") or os.environ.get("XQHZ_WORKSPACE", computer.workspace)
+    chosen = _value(words, "--language") or settings.language_of(Path(folder) if folder else None)
+    return language(chosen or computer.language or system_language())
+
+
+def _value(words: Sequence[str], option: str) -> str:
+    """Return the value of an option before the words are understood, or ""."""
     for place, word in enumerate(words):
         name, equals, value = word.partition("=")
-        if name == "--language":
-            chosen = value if equals else next(iter(words[place + 1 : place + 2]), "")
-            return language(chosen or system_language())
-    return language(settings.load().language or system_language())
+        if name == option:
+            return value if equals else next(iter(words[place + 1 : place + 2]), "")
+    return ""
 
 
 def _unexpected(lang: Language) -> int:

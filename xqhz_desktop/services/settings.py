@@ -10,6 +10,9 @@ from typing import Any
 from xqhz_desktop import paths
 from xqhz_desktop.logs import LOG
 
+_CHOICES = "settings.json"
+"""In the workspace, outside its database: the first paint must know the language."""
+
 
 @dataclass(frozen=True)
 class Computer:
@@ -48,6 +51,24 @@ def save(computer: Computer) -> None:
         part.replace(target)
     except OSError:
         LOG.info("the settings file could not be written")
+
+
+def language_of(folder: Path | None) -> str:
+    """Return the language last chosen in a workspace, or ""."""
+    if folder is None:
+        return ""
+    try:
+        return str(json.loads((folder / _CHOICES).read_text(encoding="utf-8"))["language"])
+    except (OSError, ValueError, TypeError, LookupError):
+        return ""
+
+
+def keep_language(folder: Path, code: str) -> None:
+    """Let a workspace speak this language from now on, on whatever computer it is opened."""
+    try:
+        (folder / _CHOICES).write_text(json.dumps({"language": code}), encoding="utf-8")
+    except OSError:
+        LOG.info("the workspace's settings could not be written")
 
 
 def log_folder() -> Path:

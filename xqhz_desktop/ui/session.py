@@ -35,10 +35,14 @@ _SAMPLE = "XQHZ sample school"
 class Session(QObject):
     """Leads from the first paint to an open school, and from one school to another."""
 
-    def __init__(self, shell: Shell, computer: Computer) -> None:
-        """Stand where the window stood; nothing is open yet."""
+    def __init__(self, shell: Shell, computer: Computer, *, asked: bool = False) -> None:
+        """Stand where the window stood; nothing is open yet.
+
+        `asked`: the language was asked for at the start, whatever the workspace says.
+        """
         super().__init__(shell)
         self.shell, self.computer = shell, computer
+        self._asked = asked
         self.tasks = Runner(self)
         self.live: Live | None = None
         self._folder: Path | None = None
@@ -112,6 +116,9 @@ class Session(QObject):
         self.computer = replace(settings.load(), workspace=folder, recent=recent)
         settings.save(self.computer)
         self._folder = work.folder
+        code = settings.language_of(work.folder)
+        if code and not self._asked and code != self.shell.languages.language.code:
+            self.shell.languages.switch(code)
         self.live = Live(self.shell, work, self.tasks)
         self.live.context.restore_wanted.connect(self.restore)
         self.live.begun.connect(self._on_begun)
@@ -182,6 +189,8 @@ class Session(QObject):
         code, theme = self.shell.languages.language.code, self.shell.theme.choice
         self.computer = replace(settings.load(), language=code, theme=theme)
         settings.save(self.computer)
+        if self.live and not self.live.work.read_only:
+            settings.keep_language(self.live.work.folder, code)
 
     def _remember(self) -> None:
         """Keep size, page and a picture of the rows for the next start."""
