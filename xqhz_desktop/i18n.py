@@ -33,6 +33,23 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_, with its
     return (one, many)
 
 
+class Bilingual(str):
+    """A text the school wrote itself: Chinese, with English beside it where there is some."""
+
+    __slots__ = ("english",)
+    english: str
+
+    def __new__(cls, text: str, english: str = "") -> Bilingual:
+        """Keep both texts; the Chinese one is the string."""
+        made = super().__new__(cls, text)
+        made.english = english
+        return made
+
+    def __reduce__(self) -> tuple[type[Bilingual], tuple[str, str]]:
+        """Give both texts to whoever copies it."""
+        return Bilingual, (str(self), self.english)
+
+
 class Message:
     """A text with its values, translated only when a language is known.
 
@@ -80,6 +97,8 @@ class Language:
         """Return ``text`` in this language, with its values filled in."""
         if isinstance(text, Enum):
             return self.say(text.value)
+        if isinstance(text, Bilingual):
+            return text.english if text.english and self.code == "en" else str(text)
         if isinstance(text, Message):
             return self.say(text.msgid, **{**text.values, **values})
         if isinstance(text, tuple):

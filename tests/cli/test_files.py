@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Call
@@ -52,3 +54,32 @@ def test_a_blank_cell_empties_a_field_only_when_asked(xqhz: Call, roster: str) -
     assert phone() == "13800000001"
     assert xqhz("import", "student", roster, "--update", "--clear-blanks").code == 0
     assert phone() in ("", "None")
+
+
+def sheet(path: Path) -> list[tuple[Any, ...]]:
+    made = openpyxl.load_workbook(path).active
+    assert made is not None
+    return list(made.iter_rows(values_only=True))
+
+
+def test_a_saved_layout_with_totals_is_exported_by_its_name(xqhz: Call, tmp_path: Path) -> None:
+    words = ("of_kind=student", "name=花名册", "columns=student_no,name")
+    assert xqhz("set", "export_layout", *words).code == 0
+    out = tmp_path / "out.xlsx"
+    options = ("--layout", "花名册", "--totals", "--where", "name=张三")
+    assert xqhz("--language", "en", "export", "student", str(out), *options).code == 0
+    assert sheet(out)[1:] == [
+        ("Student number", "Name"),
+        ("20240101", "张三"),
+        ("Total: 1 row", None),
+    ]
+    assert xqhz("export", "student", str(out), "--layout", "没有").code == 3
+
+
+def test_a_day_before_the_first_record_is_refused(xqhz: Call, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert xqhz("export", "student", str(out), "--on", date.today().isoformat()).code == 0
+    out.unlink()
+    assert xqhz("export", "student", str(out), "--on", "2020-01-01").code == 3
+    assert xqhz("export", "student", str(out), "--on", "someday").code == 2
+    assert not out.exists()

@@ -15,10 +15,11 @@ from xqhz_desktop.domain.records import Record
 from xqhz_desktop.ui.dialogs.batch import BatchDialog
 from xqhz_desktop.ui.dialogs.importing import ImportDialog
 from xqhz_desktop.ui.dialogs.new_school import NewSchool
-from xqhz_desktop.ui.dialogs.staging import StagingDialog
 from xqhz_desktop.ui.pages.allocation import AllocationPage
 from xqhz_desktop.ui.pages.records import RecordsPage
 from xqhz_desktop.ui.pages.reports import ReportsPage
+from xqhz_desktop.ui.pages.staging import StagingPage
+from xqhz_desktop.ui.pages.staging_body import StagingBody
 from xqhz_desktop.ui.widgets.form import RecordForm
 from xqhz_desktop.ui.widgets.people import PeopleList
 from xqhz_desktop.ui.widgets.seek import SeekEditor
@@ -166,13 +167,23 @@ class Coordinator:
         self.choose_file(file)
         self.window.press("取消")
 
-    def check(self, page: str, file: Path) -> StagingDialog:
+    def check(self, page: str, file: Path) -> StagingBody:
         """Drop a file on 批量导入, and return the check before anything is written."""
         self.records(page)
         self.window.press("导入")
         drop(self.asked(ImportDialog).drop, file)
         self.window.press("确定")
-        return self.asked(StagingDialog)
+        window = self.window
+
+        def checked() -> StagingBody | None:
+            front = window.shell.front()
+            return front.body if isinstance(front, StagingPage) else None
+
+        self.qtbot.waitUntil(lambda: checked() is not None, timeout=10_000)
+        window.settle()
+        body = checked()
+        assert body is not None
+        return body
 
     def new_batch(self, name: str, start: str, end: str) -> None:
         """Make a batch of every class."""

@@ -16,7 +16,7 @@ from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.school import SchoolClass
 from xqhz_desktop.domain.student import Student, StudentStatus
-from xqhz_desktop.errors import UserError
+from xqhz_desktop.errors import Cancelled, UserError
 from xqhz_desktop.i18n import Message, language
 from xqhz_desktop.services import exporting, history, importing, mappings, records
 from xqhz_desktop.services.importing import stage, understand
@@ -175,10 +175,10 @@ def test_columns_chosen_by_hand_are_remembered_for_the_source(work: Work, tmp_pa
     keys = {one.heading: one.key for one in matches(found.understood)}
     mappings.remember(found.understood, {keys["代号"]: "note"})
     march = workbook(tmp_path / "三月.xlsx", ("学号", "姓名", "代号"), ("2", "李四", "住校"))
-    again = importing.opened(work, march, "student", Choice())
+    again = stage(work, understand(march, "student"))
     assert again.rows[0].values["note"] == "住校"
     mappings.remember(found.understood, {})
-    forgotten = importing.opened(work, march, "student", Choice())
+    forgotten = stage(work, understand(march, "student"))
     assert "note" not in forgotten.rows[0].values
 
 
@@ -243,3 +243,34 @@ def test_a_corrected_name_with_the_same_id_is_a_change(work: Work, tmp_path: Pat
     assert not found.rows[0].doubted
     assert importing.commit(work, found)
     assert stored(work, student_no="1")["name"] == "张叁"
+
+
+def test_stopping_while_rows_are_written_writes_nothing(work: Work, tmp_path: Path) -> None:
+    rows = [(str(n), f"学生{n}", "24机电1班", "", "") for n in range(1, 1200)]
+    found = staged(work, roster(tmp_path, *rows))
+
+    def stop(done: int, _total: int) -> None:
+        if done >= 1000:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        importing.commit(work, found, stop)
+    with work.store.read() as reader:
+        assert (reader.count("student"), reader.count("school_class")) == (0, 0)
+    assert importing.commit(work, found)
+
+
+def test_column_names_may_stand_where_somebody_says(work: Work, tmp_path: Path) -> None:
+    rows = [("甲", "乙", "丙"), ("1", "张三", "24机电1班"), ("2", "李四", "24机电1班")]
+    file = workbook(tmp_path / "a.xlsx", *rows)
+    with pytest.raises(UserError):
+        understand(file, "student")
+    understood = understand(file, "student", Wishes(headers={"": (1, 1)}))
+    assert understood.records == []
+    found = stage(work, understood)
+    columns = {"甲": "student_no", "乙": "name", "丙": "class_name"}
+    wishes = Wishes(columns=columns, headers=understood.wishes.headers)
+    found = importing.read_as(work, found, wishes)
+    assert [row.values["name"] for row in found.rows] == ["张三", "李四"]
+    found = importing.read_as(work, found, Wishes(columns={}, headers={"名单": (2, 2)}))
+    assert found.rows == ()

@@ -88,6 +88,8 @@ def test_values_are_plain_in_json(value: Any, plain: Any) -> None:
 
 
 def test_a_record_in_json_says_what_its_references_are_called() -> None:
-    made = naming.as_json(make(Placement, id="1", student="2"), {"student": "张三"})
+    made = naming.as_json(
+        make(Placement, id="1", student="2"), Placement.FIELDS, {"student": "张三"}
+    )
     assert (made["id"], made["student"], made["names"]["student"]) == ("1", "2", "张三")
     assert made["names"]["tutor"] is None

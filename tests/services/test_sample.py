@@ -13,11 +13,16 @@ import pytest
 
 from xqhz_desktop import paths
 from xqhz_desktop.domain import identity
+from xqhz_desktop.domain.layout import ExportLayout
+from xqhz_desktop.domain.own import KINDS, Definitions
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import Cancelled
-from xqhz_desktop.services import records, sample, workspace
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import records, sample, twins, workspace
+from xqhz_desktop.services.columns import offered
 from xqhz_desktop.services.sample.numbers import Numbers
+from xqhz_desktop.services.workspace import Work
 
 TODAY = date(2026, 3, 5)
 
@@ -326,3 +331,35 @@ def test_the_last_day_of_a_batch_is_a_sunday(made: list[Record]) -> None:
     for one in of(made, "placement_batch"):
         assert one.start_date.weekday() == 0
         assert (one.end_date + timedelta(1)).weekday() == 0
+
+
+def test_its_export_layouts_have_only_columns_there_are(work: Work) -> None:
+    everything = list(sample.school(students=40, today=TODAY))
+    some = [one for one in everything if isinstance(one, ExportLayout)]
+    assert {one.of_kind for one in some} == {"placement", "student", "enterprise"}
+    records.save_all(work, [one for one in everything if one.KIND in KINDS], Message("Test"))
+    with work.store.read() as reader:
+        for one in some:
+            assert set(one.names) <= set(offered(reader, one.of_kind))
+
+
+def test_own_fields_of_the_sample_school_hold_values_of_their_kind(made: list[Record]) -> None:
+    fields, choices = of(made, "own_field"), of(made, "own_choice")
+    known = Definitions(tuple(fields), tuple(choices))
+    for kind in {one.of_kind for one in fields}:
+        for field in known.of(kind).values():
+            filled = [one for one in of(made, kind) if one.value(field) not in (None, "", False)]
+            assert 0.3 < len(filled) / len(of(made, kind)) < 0.95, field.label
+            assert not [one for one in filled if field.problem(one.value(field))]
+            assert not field.retired & {getattr(one.value(field), "name", "") for one in filled}
+
+
+def test_an_enterprise_and_a_student_were_entered_twice(made: list[Record]) -> None:
+    (hosts,) = twins.enterprises(of(made, "enterprise"))
+    assert {hosts.one.called, hosts.other.called} == {
+        "霁川砚川汽车服务有限公司",
+        "霁川市砚川汽车服务有限责任公司",
+    }
+    surest = twins.students(of(made, "student"))[0]
+    assert surest.one.called == surest.other.called
+    assert "Same phone" in map(str, surest.reasons)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from pathlib import Path
 
 import openpyxl
+import xlsxwriter
 from openpyxl.styles import PatternFill
 
 from tests.spreadsheets import files
@@ -61,3 +65,46 @@ def test_other_formats_are_not_rewritten(tmp_path: Path) -> None:
     found = understand(files.text(tmp_path / "a.csv", "学号,姓名\n1,\n"), "student")
     assert annotate(found, tmp_path / "b.xlsx", language("zh_CN")) is None
     assert not (tmp_path / "b.xlsx").exists()
+
+
+def picture() -> io.BytesIO:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        whole = name + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+    rest = chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
+    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + head + rest)
+
+
+def illustrated(path: Path, *, in_cells: bool) -> Path:
+    """Write a list with a picture beside it, and one in a cell and a text box where asked."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("名单")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, WRONG)
+        sheet.insert_image("H2", "a.png", {"image_data": picture()})
+        if in_cells:
+            sheet.embed_image("G2", "b.png", {"image_data": picture()})
+            sheet.insert_textbox("J2", "请勿改动")
+    return path
+
+
+def test_pictures_beside_the_list_stay(tmp_path: Path) -> None:
+    own = illustrated(tmp_path / "a.xlsx", in_cells=False)
+    assert annotate(understand(own, "student"), tmp_path / "b.xlsx", language("zh_CN")) == 1
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["名单"]
+    assert len(sheet._images) == 1
+    assert sheet["F1"].comment is None
+
+
+def test_pictures_that_cannot_stay_are_told(tmp_path: Path) -> None:
+    own = illustrated(tmp_path / "a.xlsx", in_cells=True)
+    assert annotate(understand(own, "student"), tmp_path / "b.xlsx", language("en")) == 1
+    (head,) = [
+        cell
+        for cell in openpyxl.load_workbook(tmp_path / "b.xlsx")["名单"][1]
+        if cell.value == "What is wrong"
+    ]
+    assert head.comment is not None
+    assert head.comment.text.startswith("2 pictures or text boxes could not be copied.")

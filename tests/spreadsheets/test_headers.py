@@ -10,7 +10,7 @@ import pytest
 from xqhz_desktop import paths
 from xqhz_desktop.i18n import CODES, language
 from xqhz_desktop.spreadsheets.headers import find_header
-from xqhz_desktop.spreadsheets.kinds import KINDS, STUDENT
+from xqhz_desktop.spreadsheets.kinds import KINDS, STUDENT, import_kind
 from xqhz_desktop.spreadsheets.lexicon import lexicon
 from xqhz_desktop.spreadsheets.sheet import Merge, Sheet
 
@@ -28,7 +28,7 @@ def synonyms() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def test_every_synonym_names_its_own_column() -> None:
-    wrong = [one for one in synonyms() if lexicon(one[0]).field(one[2]) != one[1]]
+    wrong = [one for one in synonyms() if lexicon(import_kind(one[0])).field(one[2]) != one[1]]
     assert not wrong
 
 
@@ -37,7 +37,7 @@ def test_the_labels_of_the_program_are_understood_in_every_language(kind: object
     for column in kind.columns:  # type: ignore[attr-defined]
         for code in CODES:
             said = language(code).say(column.label)
-            assert lexicon(kind.name).field([said]) == column.name  # type: ignore[attr-defined]
+            assert lexicon(kind).field([said]) == column.name  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_labels_of_the_program_are_understood_in_every_language(kind: object
     ],
 )
 def test_a_column_is_known_by_many_names(said: str, name: str | None) -> None:
-    assert lexicon("student").field([said]) == name
+    assert lexicon(import_kind("student")).field([said]) == name
 
 
 def sheet(*rows: tuple[object, ...], merges: tuple[Merge, ...] = ()) -> Sheet:

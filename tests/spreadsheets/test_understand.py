@@ -25,7 +25,7 @@ from xqhz_desktop.domain.identity import id_check_character
 from xqhz_desktop.domain.student import Guardianship, Sex
 from xqhz_desktop.errors import BadFile, Cancelled, UserError
 from xqhz_desktop.i18n import language
-from xqhz_desktop.spreadsheets.understand import refused_json, understand
+from xqhz_desktop.spreadsheets.understand import Wishes, refused_json, understand
 
 
 @pytest.mark.parametrize(
@@ -206,11 +206,11 @@ def test_sheets_of_classes_are_read_and_others_listed(tmp_path: Path) -> None:
     ]
     assert only_of(tmp_path, "24机电9班") == ["24机电9班"]
     with pytest.raises(UserError, match="no sheet"):
-        understand(tmp_path / "a.xlsx", "student", sheets=("没有",))
+        understand(tmp_path / "a.xlsx", "student", Wishes(("没有",)))
 
 
 def only_of(folder: Path, name: str) -> list[str]:
-    found = understand(folder / "a.xlsx", "student", sheets=(name,))
+    found = understand(folder / "a.xlsx", "student", Wishes((name,)))
     return [one.values["class_name"] for one in found.records]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from xqhz_desktop.domain.placement import PlacementBatch
 from xqhz_desktop.domain.position import Position
 from xqhz_desktop.domain.school import Major, SchoolClass
 from xqhz_desktop.domain.student import Student
-from xqhz_desktop.services import history, records
+from xqhz_desktop.services import drafts, history, records
 
 Opened = Callable[[], Allocation]
 LATHE = "数控车床操作"
@@ -251,6 +252,25 @@ def test_beyond_a_cap_a_reason_lets_everybody_through(school: SmallSchool, opene
     page.window.press("Place 12")
     assert len(school.placed()) == 12
     assert history.steps(school.work)[0].reason.startswith("new line opened [R33")
+
+
+def test_a_reason_typed_before_a_crash_waits_in_the_box_of_its_position(
+    school: SmallSchool, opened: Opened
+) -> None:
+    school.students(12)
+    with school.work.store.read() as reader:
+        (post,) = (one.id for one in reader.all("position") if one.called == LATHE)
+    begun = drafts.begun(school.work, drafts.REASON, post, new=True)
+    drafts.keep(school.work, replace(begun, typed={drafts.REASON: "new line opened"}))
+    page = opened()  # the workspace is opened anew
+    page.tick(12)
+    page.put(LATHE)
+    page.settle()
+    box = page.notice()
+    assert box is not None and box.reason.text() == "new line opened"
+    page.window.press("Place 12")
+    assert history.steps(school.work)[0].reason.startswith("new line opened [R33")
+    assert drafts.left(school.work) == []
 
 
 def test_escape_leaves_everything_as_it_was(school: SmallSchool, opened: Opened) -> None:

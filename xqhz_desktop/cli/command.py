@@ -37,3 +37,12 @@ def count(text: str) -> int:
 
 
 JSON = Argument("--json", action="store_true", help=N_("one JSON document instead of text"))
+
+WHERE = Argument(
+    "--where",
+    action="append",
+    default=[],
+    metavar="FIELD=VALUE",
+    help=N_("only records with this value; may be given several times"),
+)
+"""Chooses among records."""

@@ -5,26 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 
 from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.exports import OPTIONS, day, submit
+from xqhz_desktop.cli.people import conditions
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
+from xqhz_desktop.cli.usage import WrongUsage
+from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import exporting, importing, naming, workspace
+from xqhz_desktop.services import exporting, importing, layouts, naming, workspace
+from xqhz_desktop.services.columns import offered
 from xqhz_desktop.services.staged import ANOTHER, Choice, Mode, Staged, State
-from xqhz_desktop.spreadsheets.understand import Understood, refused_json
+from xqhz_desktop.spreadsheets.understand import Understood, Wishes, refused_json
 from xqhz_desktop.storage import queries
 
 
 def _template(session: Session) -> int:
     options = session.options
-    exporting.template(options.kind, Path(options.file), session.language)
+    own = session.own_fields(options.kind)
+    exporting.template(options.kind, Path(options.file), session.language, own)
     session.say(Message("Template written to {file}.", file=options.file))
     return DONE
 
 
 def _import(session: Session) -> int:
     options = session.options
+    wishes = Wishes(tuple(options.sheet), own=session.own_fields(options.kind))
     try:
-        understood = importing.understand(Path(options.file), options.kind, options.sheet)
+        understood = importing.understand(Path(options.file), options.kind, wishes)
     except UserError as error:
         session.data(refused_json(Path(options.file), options.kind, error, session.language))
         raise
@@ -34,7 +41,7 @@ def _import(session: Session) -> int:
     with session.work() as work:
         staged = importing.stage(work, understood, _choice(session), session.progress)
         if not options.dry_run:
-            importing.commit(work, staged)
+            importing.commit(work, staged, session.progress)
     if options.errors and staged.counts["errors"]:
         exporting.failing(staged, Path(options.errors), session.language)
     session.data(staged.as_json(session.language))
@@ -90,15 +97,25 @@ def _tell(session: Session, staged: Staged) -> None:
 
 def _export(session: Session) -> int:
     options = session.options
+    if options.kind not in BY_KIND:
+        return submit(session)
+    if not options.file:
+        raise WrongUsage(Message("{names} is missing.", names="FILE.xlsx"), "xqhz export")
+    if options.check or options.good:
+        text = Message("--check and --good are for templates. See “xqhz exports”.")
+        raise WrongUsage(text, "xqhz export")
     entity = naming.kind(options.kind)
     columns = tuple(name for name in options.columns.split(",") if name)
+    on = day(options.on) if options.on else None
     with session.work() as work:
-        n = exporting.export(
-            work,
-            queries.Query(entity.KIND),
-            Path(options.file),
-            exporting.Layout(columns, options.purpose, session.language),
-        )
+        kept = layouts.find(work, entity.KIND, options.layout) if options.layout else None
+        with work.store.read() as reader:
+            query = queries.Query(entity.KIND, where=conditions(reader, entity, options.where))
+            if kept is not None and not columns:
+                columns = layouts.fitting(kept, offered(reader, entity.KIND))
+        totals = options.totals or bool(kept and kept.totals)
+        layout = exporting.Layout(columns, options.purpose, session.language, totals, on)
+        n = exporting.export(work, query, Path(options.file), layout)
     rows = NN_("{n} row written to {file}.", "{n} rows written to {file}.")
     session.say(Message(rows, n=n, file=options.file))
     return DONE
@@ -139,15 +156,20 @@ COMMANDS = (
         "export",
         N_("write a spreadsheet"),
         (
-            _KIND,
-            Argument("file", metavar="FILE.xlsx", help=N_("where to write it")),
+            Argument("kind", metavar="KIND", help=N_("one of “xqhz kinds” or “xqhz exports”")),
+            Argument(
+                "file", metavar="FILE.xlsx", nargs="?", default="", help=N_("where to write it")
+            ),
             Argument("--columns", default="", metavar="A,B,…", help=N_("only these fields")),
+            Argument("--layout", default="", metavar="NAME", help=N_("columns saved as a layout")),
+            Argument("--totals", action="store_true", help=N_("a totals row below")),
             Argument(
                 "--purpose",
                 choices=("internal", "report", "public"),
                 default="internal",
                 help=N_("who reads it: personal numbers are masked accordingly"),
             ),
+            *OPTIONS,
         ),
         _export,
     ),

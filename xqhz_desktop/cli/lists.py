@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from xqhz_desktop.cli.command import JSON, Argument, Command
+from xqhz_desktop.cli.command import JSON, WHERE, Argument, Command
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import bin as recycle_bin
-from xqhz_desktop.services import duplicates, merging, naming, reconcile
+from xqhz_desktop.services import comparing, duplicates, merging, naming, reconcile
 from xqhz_desktop.services.bin import Removed
 from xqhz_desktop.storage import queries
 
@@ -21,13 +20,15 @@ def _duplicates(session: Session) -> int:
     kind, say = session.options.kind, session.language.say
     with session.work() as work:
         pairs = duplicates.candidates(work, naming.kind(kind).KIND, session.progress)
+        with work.store.read() as reader:
+            fields = reader.fields(kind)
     session.data(
         {
             "kind": kind,
             "pairs": [
                 {
                     "score": pair.score,
-                    "records": [naming.as_json(one) for one in (pair.one, pair.other)],
+                    "records": [naming.as_json(one, fields) for one in (pair.one, pair.other)],
                     "reasons": [say(reason) for reason in pair.reasons],
                     "against": [say(reason) for reason in pair.against],
                 }
@@ -113,7 +114,8 @@ def _restore_record(session: Session) -> int:
 def _compare(session: Session) -> int:
     options = session.options
     entity = naming.kind(options.kind)
-    understood = reconcile.read(Path(options.file), entity.KIND)
+    own = session.own_fields(entity.KIND)
+    understood = reconcile.read(Path(options.file), entity.KIND, own=own)
     with session.work() as work:
         with work.store.read() as reader:
             pairs = naming.values(reader, entity, dict(map(_pair, options.where)))
@@ -125,19 +127,7 @@ def _compare(session: Session) -> int:
     session.data(reconcile.as_json(done, session.language))
     for row in reconcile.rows(done, session.language):
         session.line("\t".join(row))
-    counts = Counter({state.name.lower(): n for state, n in done.counts.items()})
-    text = Message(
-        "{here} here, {there} in the file: {same} the same, {different} differ, "
-        "{only_here} only here, {only_there} only in the file, {unclear} unclear.",
-        here=done.here,
-        there=done.there,
-        same=counts["same"],
-        different=counts["different"],
-        only_here=counts["here"],
-        only_there=counts["there"],
-        unclear=counts["again"] + counts["unclear"],
-    )
-    session.say(text)
+    session.say(comparing.summary(done))
     return DONE if done.agree else OPEN_FINDINGS
 
 
@@ -192,13 +182,7 @@ COMMANDS = (
         (
             Argument("kind", metavar="KIND", help=N_("“student” or “placement”")),
             Argument("file", metavar="FILE"),
-            Argument(
-                "--where",
-                action="append",
-                default=[],
-                metavar="FIELD=VALUE",
-                help=N_("only records with this value; may be given several times"),
-            ),
+            WHERE,
             Argument("--result", default="", metavar="OUT.xlsx", help=N_("write the differences")),
             JSON,
         ),

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from xqhz_desktop import __version__
-from xqhz_desktop.cli import files, lists, papers, past, people, workspaces
+from xqhz_desktop.cli import (
+    devices,
+    disputes,
+    exchange,
+    exports,
+    files,
+    lists,
+    papers,
+    past,
+    people,
+    server,
+    workspaces,
+)
 from xqhz_desktop.cli.usage import Help, WrongUsage, problem
 from xqhz_desktop.i18n import N_, Language
 
@@ -16,9 +28,14 @@ COMMANDS = (
     *workspaces.COMMANDS,
     *people.COMMANDS,
     *files.COMMANDS,
+    *exports.COMMANDS,
     *lists.COMMANDS,
     *papers.COMMANDS,
     *past.COMMANDS,
+    *exchange.COMMANDS,
+    *disputes.COMMANDS,
+    *devices.COMMANDS,
+    *server.COMMANDS,
 )
 """Every command: name, what it does, its arguments, the function that does it."""
 
@@ -26,6 +43,9 @@ PLACES = (
     N_("DIR"),
     N_("FILE"),
     N_("FILE.pdf"),
+    N_("FILE.xqhz"),
+    N_("TRANSPORT"),
+    N_("SEQ"),
     N_("FILE.xlsx"),
     N_("OUT.xlsx"),
     N_("KIND"),
@@ -42,6 +62,10 @@ PLACES = (
     N_("DATE"),
     N_("A,B,…"),
     N_("N"),
+    N_("WHAT"),
+    N_("URL"),
+    N_("HOST:PORT"),
+    N_("PATH"),
 )
 """What stands for a value in the help, for the catalogue."""
 

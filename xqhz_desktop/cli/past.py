@@ -52,8 +52,9 @@ def _as_json(
                 "kind": one.kind,
                 "id": one.id,
                 "field": one.field,
-                "before": naming.plain(one.before),
-                "after": naming.plain(one.after),
+                "label": session.language.say(one.described.label),
+                "before": naming.plain_of(one.described, one.before),
+                "after": naming.plain_of(one.described, one.after),
             }
             for one in changes
         ],

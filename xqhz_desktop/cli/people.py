@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from xqhz_desktop.cli.command import JSON, Argument, Command, count
+from collections.abc import Mapping
+
+from xqhz_desktop.cli.command import JSON, WHERE, Argument, Command, count
 from xqhz_desktop.cli.session import DONE, Session
 from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.domain import ENTITIES
-from xqhz_desktop.domain.fields import Kind
+from xqhz_desktop.domain.fields import Field, Kind
+from xqhz_desktop.domain.own import Definitions
 from xqhz_desktop.domain.records import Record
-from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services import naming, records
+from xqhz_desktop.services import naming, own_fields, records, workspace
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.store import Reader
 
 
 def _kinds(session: Session) -> int:
     say = session.language.say
+    own = _own(session)
     session.data(
         {
             "kinds": [
@@ -31,7 +34,7 @@ def _kinds(session: Session) -> int:
                             "required": field.required,
                             "private": field.private,
                         }
-                        for field in entity.FIELDS.values()
+                        for field in (*entity.FIELDS.values(), *own.of(entity.KIND).values())
                     ],
                 }
                 for entity in ENTITIES
@@ -40,21 +43,27 @@ def _kinds(session: Session) -> int:
     )
     for entity in ENTITIES:
         session.line(f"{entity.KIND:20} {say(entity.LABEL)}")
-        for field in entity.FIELDS.values():
+        for field in (*entity.FIELDS.values(), *own.of(entity.KIND).values()):
             session.line(f"  {field.name:22} {field.kind.value:8} {say(field.label)}")
     return DONE
+
+
+def _own(session: Session) -> Definitions:
+    """Return the own fields of the workspace; none where there is no workspace yet."""
+    if not workspace.is_workspace(session.folder):
+        return Definitions()
+    with session.work() as work:
+        return own_fields.definitions(work)
 
 
 def _list(session: Session) -> int:
     options = session.options
     entity = naming.kind(options.kind)
     with session.work() as work, work.store.read() as reader:
-        query = queries.Query(
-            entity.KIND,
-            options.search,
-            _conditions(reader, entity, options.where),
-            _sort(entity, options.sort),
-        )
+        fields = reader.fields(entity.KIND)
+        sort = naming.field(entity, fields, options.sort).name if options.sort else ""
+        where = conditions(reader, entity, options.where)
+        query = queries.Query(entity.KIND, options.search, where, sort)
         found = queries.found(reader, query, most=None)
         wanted = found.rows[: options.limit] if options.limit else found.rows
         rows = [row for row in queries.rows(reader, entity.KIND, wanted) if row]
@@ -62,11 +71,11 @@ def _list(session: Session) -> int:
         {
             "kind": entity.KIND,
             "total": found.total,
-            "records": [naming.as_json(row.record, row.names) for row in rows],
+            "records": [naming.as_json(row.record, fields, row.names) for row in rows],
         }
     )
     for row in rows:
-        session.line(_line(session, row))
+        session.line(_line(session, row, fields))
     session.say(Message("{n} in all", n=found.total))
     return DONE
 
@@ -75,10 +84,11 @@ def _show(session: Session) -> int:
     entity = naming.kind(session.options.kind)
     with session.work() as work, work.store.read() as reader:
         row = queries.row_of(reader, entity.KIND, _id(reader, entity, session.options.id))
+        fields = reader.fields(entity.KIND)
     assert row is not None
-    session.data(naming.as_json(row.record, row.names))
-    for field in entity.FIELDS.values():
-        value = getattr(row.record, field.name)
+    session.data(naming.as_json(row.record, fields, row.names))
+    for field in fields.values():
+        value = row.record.value(field)
         said = row.names.get(field.name) or field.show(value, session.language)
         if said:
             session.line(f"{session.language.say(field.label)}: {said}")
@@ -95,13 +105,14 @@ def _set(session: Session) -> int:
     pairs = dict(_pair(word) for word in words)
     with session.work() as work:
         with work.store.read() as reader:
+            fields = reader.fields(entity.KIND)
             changes = naming.values(reader, entity, pairs)
             old = reader.get(entity.KIND, _id(reader, entity, id)) if id else None
-        record = old.but(**changes) if old else entity(**changes)
+        record = (old or entity()).but(**changes)
         records.save(work, record)
     advice = records.advice(record)
     said = {name: session.language.say(problem) for name, problem in advice.items()}
-    session.data({**naming.as_json(record), "advice": said})
+    session.data({**naming.as_json(record, fields), "advice": said})
     session.say(Message("Saved: {name} ({id})", name=record.called, id=record.id))
     for line in said.values():
         session.line(line)
@@ -130,29 +141,17 @@ def _pair(word: str) -> tuple[str, str]:
     return name, value
 
 
-def _conditions(
-    reader: Reader, entity: type[Record], words: list[str]
-) -> tuple[queries.Where, ...]:
+def conditions(reader: Reader, entity: type[Record], words: list[str]) -> tuple[queries.Where, ...]:
+    """Return what ``FIELD=VALUE`` words ask of records; references may be given by name."""
     pairs = naming.values(reader, entity, dict(_pair(word) for word in words))
     return tuple(queries.Where(name, "=", value) for name, value in pairs.items())
 
 
-def _sort(entity: type[Record], name: str) -> str:
-    if name and name not in entity.FIELDS:
-        raise NotFound(
-            Message(
-                "{kind} has no field “{name}”. Fields: {known}.",
-                kind=Message(entity.LABEL), name=name, known=list(entity.FIELDS),
-            )
-        )  # fmt: skip
-    return name
-
-
-def _line(session: Session, row: queries.Row) -> str:
+def _line(session: Session, row: queries.Row, fields: Mapping[str, Field]) -> str:
     shown = [row.record.id]
-    for field in row.record.FIELDS.values():
+    for field in fields.values():
         if field.column and not field.private and field.kind is not Kind.NOTE:
-            value = getattr(row.record, field.name)
+            value = row.record.value(field)
             shown.append(row.names.get(field.name) or field.show(value, session.language))
     return "\t".join(shown)
 
@@ -172,13 +171,7 @@ COMMANDS = (
                 metavar="WORDS",
                 help=N_("names, pinyin initials or numbers to look for"),
             ),
-            Argument(
-                "--where",
-                action="append",
-                default=[],
-                metavar="FIELD=VALUE",
-                help=N_("only records with this value; may be given several times"),
-            ),
+            WHERE,
             Argument("--sort", default="", metavar="FIELD", help=N_("order by this field")),
             Argument(
                 "--limit", type=count, default=0, metavar="N", help=N_("at most so many records")

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from xqhz_desktop import paths
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Language, Message
-from xqhz_desktop.services import settings, workspace
+from xqhz_desktop.services import own_fields, settings, workspace
 from xqhz_desktop.services.workspace import Work
 
 DONE, OPEN_FINDINGS, USAGE, REFUSED = 0, 1, 2, 3
@@ -54,6 +55,13 @@ class Session:
             yield opened
         finally:
             workspace.close(opened)
+
+    def own_fields(self, kind: str) -> tuple[Field, ...]:
+        """Return the school's own fields of a kind; none where there is no workspace yet."""
+        if not workspace.is_workspace(self.folder):
+            return ()
+        with self.work() as work:
+            return own_fields.of(work, kind)
 
     def say(self, text: str | Message | tuple[str, str], /, **values: Any) -> None:
         """Print one line for people, in their language; nothing where JSON was asked for."""

@@ -2,6 +2,8 @@
 
 from xqhz_desktop.domain.alias import Alias, Apart
 from xqhz_desktop.domain.enterprise import Enterprise, EnterpriseContact, Mentor
+from xqhz_desktop.domain.layout import ExportLayout
+from xqhz_desktop.domain.own import OwnChoice, OwnField, OwnList
 from xqhz_desktop.domain.placement import BatchClass, Placement, PlacementBatch
 from xqhz_desktop.domain.position import Position
 from xqhz_desktop.domain.records import Record
@@ -25,6 +27,10 @@ ENTITIES: tuple[type[Record], ...] = (
     Placement,
     Alias,
     Apart,
+    OwnList,
+    OwnChoice,
+    OwnField,
+    ExportLayout,
 )
 """Every kind of record, parents before children."""
 

@@ -63,13 +63,21 @@ class Field:
     """Personal data: masked on paper and screen unless asked."""
     group: str = ""
     """Fields of one group move together when two copies are merged."""
+    clash: str = "review"
+    """Two copies disagree: ``silent`` is not shown, ``must`` is decided before official papers."""
+    gone: str = "revive"
+    """The record it points to was removed elsewhere: ``revive`` brings it back, ``empty`` not."""
     limit: int = 200
     decimals: int = 0
+    tally: bool = True
+    """The numbers of several records can be added up; those of years and weekly hours cannot."""
     many: bool = False
     """Several codes in one value, sorted and joined by commas (code tables only)."""
     target: str = ""
     """The kind a reference points to, or the name of the code table."""
     choices: type[Enum] | None = None
+    retired: frozenset[str] = frozenset()
+    """Names of choices that old records keep and nobody is offered any more."""
     check: Check | None = None
     """An extra check of a text, such as a check digit; what it finds is not stored."""
     advice: Check | None = None
@@ -81,6 +89,16 @@ class Field:
         if self.kind in WORDS:
             return ""
         return False if self.kind is Kind.FLAG else None
+
+    @property
+    def own(self) -> bool:
+        """Tell whether the school added it, as `domain.own` says."""
+        return self.name.startswith("own:")
+
+    @property
+    def offered(self) -> list[Enum]:
+        """Return the choices to pick from."""
+        return [one for one in self.choices or () if one.name not in self.retired]
 
     def parse(self, text: str) -> Any:
         """Return the value written in ``text``; raise UserError when it is not one."""
@@ -94,8 +112,7 @@ class Field:
         if value is None or value == "":
             return ""
         if self.kind is Kind.TABLE:
-            names = (codes.name(self.target, one, lang.code) for one in value.split(","))
-            return "、".join(names) if lang.code == "zh_CN" else ", ".join(names)
+            return lang.value([codes.name(self.target, one, lang.code) for one in value.split(",")])
         if self.kind is Kind.PERCENT:
             return f"{lang.value(value)}%"
         if self.kind is Kind.NUMBER:
@@ -105,8 +122,7 @@ class Field:
     def problem(self, value: Any) -> Message | None:
         """Say what is wrong with a value, or None."""
         if value in ("", None):
-            wanted = Message("{field} must be filled in.", field=self.said)
-            return wanted if self.required else None
+            return Message("{field} must be filled in.", field=self.said) if self.required else None
         if isinstance(value, str) and self.kind in WORDS and len(value) > self.limit:
             return Message("{field} is longer than {n} characters.", field=self.said, n=self.limit)
         if self.kind in NUMBERS and value < 0:
@@ -248,7 +264,7 @@ def _parse_choice(field: Field, text: str) -> Enum:
         said = {_clean(language(lang).say(one), field.kind).lower() for lang in CODES}
         if text.lower() in said or text.upper() == one.name:
             return one
-    known = [Message(one.value) for one in field.choices]
+    known = [Message(one.value) for one in field.offered]
     raise _refusal(field, text, Message("one of: {known}", known=known))
 
 

@@ -108,11 +108,15 @@ class Placement(Record):
     start_date: date | None = day(N_("From"), required=True, group="period")
     end_date: date | None = day(N_("Until"), group="period")
     status: PlacementStatus = choice(
-        N_("Status"), PlacementStatus, default=PlacementStatus.ASSIGNED, group="period"
+        N_("Status"),
+        PlacementStatus,
+        default=PlacementStatus.ASSIGNED,
+        group="period",
+        clash="must",
     )
     tutor: str = ref(N_("School tutor"), "staff")
     mentor: str = ref(N_("Workplace mentor"), "mentor")
-    weekly_hours: Decimal | None = number(N_("Hours a week"), decimals=1)
+    weekly_hours: Decimal | None = number(N_("Hours a week"), decimals=1, tally=False)
     allowance: Decimal | None = money(N_("Monthly pay"))
     organisation: Organisation = choice(
         N_("Organisation"), Organisation, default=Organisation.GROUP, column=False

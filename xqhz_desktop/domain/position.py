@@ -43,8 +43,8 @@ class Position(Record):
     pay: Decimal | None = money(N_("Monthly pay"))
     same_post_pay: Decimal | None = money(N_("Pay of the same post"), column=False)
     lowest_pay: Decimal | None = money(N_("Lowest pay grade"), column=False)
-    hours_per_day: Decimal | None = number(N_("Hours a day"), decimals=1, column=False)
-    hours_per_week: Decimal | None = number(N_("Hours a week"), decimals=1)
+    hours_per_day: Decimal | None = number(N_("Hours a day"), decimals=1, tally=False, column=False)
+    hours_per_week: Decimal | None = number(N_("Hours a week"), decimals=1, tally=False)
     shift: Shift = choice(N_("Shift"), Shift, default=Shift.DAY)
     labour_grade: LabourGrade = choice(
         N_("Labour intensity"), LabourGrade, default=LabourGrade.UNKNOWN, column=False

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from xqhz_desktop.domain.cells import OWN, Cell, is_own, own_cell, value_of
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.i18n import Message
 
@@ -42,25 +43,41 @@ class Record:
     """References whose target's name finds this record too."""
 
     id: str = dataclasses.field(default_factory=new_id)
+    own: Mapping[str, Cell] = dataclasses.field(default_factory=dict, hash=False)
+    """Cells of the school's own fields by the id of their definition; empty ones are left out."""
 
     if TYPE_CHECKING:
 
         def __init__(self, **values: Any) -> None: ...
 
     def but(self, **changes: Any) -> Self:
-        """Return a copy with some values changed."""
+        """Return a copy with some values changed, own fields among them."""
+        cells = {name: own_cell(changes.pop(name)) for name in [*changes] if is_own(name)}
+        if cells:
+            kept = {OWN + id: cell for id, cell in self.own.items()} | cells
+            named = sorted(kept.items())
+            changes["own"] = {n.removeprefix(OWN): cell for n, cell in named if cell is not None}
         return dataclasses.replace(self, **changes)
 
+    def value(self, field: Field) -> Any:
+        """Return the value of a field, its own or one the school added."""
+        if is_own(field.name):
+            return value_of(field, self.own.get(field.name.removeprefix(OWN)))
+        return getattr(self, field.name)
+
     def values(self) -> dict[str, Any]:
-        """Return field values by name, without the id."""
+        """Return the values of built-in fields by name, without the id."""
         return {name: getattr(self, name) for name in self.FIELDS}
 
-    def problems(self) -> dict[str, Message]:
-        """Return what is wrong by field name: single values first, then the whole record."""
+    def problems(self, fields: Mapping[str, Field] | None = None) -> dict[str, Message]:
+        """Return what is wrong by field name: single values first, then the whole record.
+
+        `fields`: those to look at, the built-in ones where nothing is said.
+        """
         found = {
             name: problem
-            for name, field in self.FIELDS.items()
-            if (problem := field.problem(getattr(self, name)))
+            for name, field in (self.FIELDS if fields is None else fields).items()
+            if (problem := field.problem(self.value(field)))
         }
         for name, problem in self.whole().items():
             found.setdefault(name, problem)

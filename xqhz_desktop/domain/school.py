@@ -50,7 +50,7 @@ class Department(Record):
     name: str = fields.text(N_("Department"), required=True, search=True)
     name_en: str = fields.text(N_("English name"), column=False)
     code: str = fields.code(N_("Department code"))
-    head: str = fields.ref(N_("Head"), "staff")
+    head: str = fields.ref(N_("Head"), "staff", gone="empty")
     phone: str = fields.code(N_("Phone"))
     note: str = fields.note(N_("Note"))
 
@@ -64,7 +64,7 @@ class Major(Record):
     code: str = fields.table(N_("National major code"), "major", search=True)
     department: str = fields.ref(N_("Department"), "department")
     level: SchoolLevel = fields.choice(N_("Level"), SchoolLevel, default=SchoolLevel.SECONDARY)
-    years: int | None = fields.number(N_("Length of schooling (years)"))
+    years: int | None = fields.number(N_("Length of schooling (years)"), tally=False)
     note: str = fields.note(N_("Note"))
 
 
@@ -74,6 +74,6 @@ class SchoolClass(Record):
 
     name: str = fields.text(N_("Class"), required=True, search=True)
     major: str = fields.ref(N_("Major"), "major")
-    enrol_year: int | None = fields.number(N_("Enrolment year"))
-    head_teacher: str = fields.ref(N_("Class teacher"), "staff")
+    enrol_year: int | None = fields.number(N_("Enrolment year"), tally=False)
+    head_teacher: str = fields.ref(N_("Class teacher"), "staff", gone="empty")
     note: str = fields.note(N_("Note"))

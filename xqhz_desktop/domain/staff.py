@@ -32,5 +32,5 @@ class Staff(Record):
     phone: str = code(N_("Phone"), search=True, advice=identity.phone_problem)
     role: Role = choice(N_("Role"), Role, default=Role.TUTOR)
     dual_qualified: bool = flag(N_("Dual-qualified teacher"), column=False)
-    name_pinyin: str = text(N_("Pinyin of the name"), column=False)
+    name_pinyin: str = text(N_("Pinyin of the name"), column=False, clash="silent")
     note: str = note(N_("Note"))

@@ -50,7 +50,7 @@ class Student(Record):
     sex: Sex = choice(N_("Sex"), Sex, default=Sex.UNKNOWN)
     school_class: str = ref(N_("Class"), "school_class")
     id_type: str = table(N_("Document type"), "document", default="1", column=False)
-    id_no: str = code(N_("ID number"), private=True, search=True)
+    id_no: str = code(N_("ID number"), private=True, search=True, clash="must")
     birth_date: date | None = day(N_("Date of birth"))
     phone: str = code(N_("Phone"), private=True, search=True, advice=identity.phone_problem)
     guardian_name: str = text(N_("Guardian"), private=True, limit=50)
@@ -66,8 +66,10 @@ class Student(Record):
     political: str = table(N_("Political status"), "political", column=False)
     address: str = text(N_("Home address"), private=True, column=False)
     enrol_date: date | None = day(N_("Enrolled on"), column=False)
-    status: StudentStatus = choice(N_("Status"), StudentStatus, default=StudentStatus.ENROLLED)
-    name_pinyin: str = text(N_("Pinyin of the name"), column=False)
+    status: StudentStatus = choice(
+        N_("Status"), StudentStatus, default=StudentStatus.ENROLLED, clash="must"
+    )
+    name_pinyin: str = text(N_("Pinyin of the name"), column=False, clash="silent")
     note: str = note(N_("Note"))
 
     def whole(self) -> dict[str, Message]:

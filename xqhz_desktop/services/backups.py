@@ -65,6 +65,13 @@ def restore(file: Path, folder: Path, *, passphrase: str = "") -> Path | None:
         backups.discard(fresh)
 
 
+def put_back(work: Work, file: Path) -> None:
+    """Set an open workspace back to one of its own backups; whoever listens is told."""
+    with tempfile.TemporaryDirectory(dir=folder_of(work), prefix=".back-") as scratch:
+        backups.unpack(file, Path(scratch))
+        work.store.become(Path(scratch) / DATABASE)
+
+
 def verify(place: Path, *, passphrase: str = "") -> list[Message]:
     """Check a workspace folder or a backup file; an empty list means it is sound."""
     try:

@@ -13,10 +13,10 @@ from xqhz_desktop.domain.records import references
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.services.merging import resolved
-from xqhz_desktop.services.taking_back import now, with_cells
+from xqhz_desktop.services.taking_back import now
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import journal, links, past
-from xqhz_desktop.storage.codec import Cell
+from xqhz_desktop.storage.codec import Cell, named, patched
 from xqhz_desktop.storage.journal import Entry
 from xqhz_desktop.storage.store import Change, Reader
 from xqhz_desktop.storage.writing import whole as whole_cells
@@ -234,15 +234,15 @@ def _relink(change: Change, number: int, chosen: Collection[str]) -> None:
         if one.before and one.after
     }
     for (kind, id), cells in now(change, list(touched.values())).items():
-        names = ("id", *BY_KIND[kind].FIELDS)
+        standing = named(kind, cells)
         pointing = references(BY_KIND[kind])
         cleared = {
             name: cell
             for name, cell in (touched[kind, id].before or {}).items()
-            if name in pointing and cell in chosen and cells[names.index(name)] is None
+            if name in pointing and cell in chosen and standing[name] is None
         }
         if cleared:
-            change.write(kind, with_cells(kind, cells, cleared))
+            change.write(kind, patched(kind, cells, cleared))
 
 
 def _not_there() -> NotFound:

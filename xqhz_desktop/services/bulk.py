@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.domain.fields import Kind
+from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
@@ -44,6 +44,8 @@ class Preview:
     lines: tuple[Line, ...]
     names: Mapping[str, str]
     """What the records are called that the fields point to, by id: for showing before and after."""
+    fields: Mapping[str, Field]
+    """The fields that get the values, by name."""
 
     @property
     def changing(self) -> list[Line]:
@@ -82,29 +84,31 @@ def preview(
     `which`: ids, or a query for all it finds. Raises UserError for a value nobody can have twice.
     """
     entity = BY_KIND[kind]
-    for name in values:
-        if name not in entity.FIELDS:
-            raise NotFound(Message("There is no field “{name}”.", name=name), code="NO_FIELD")
     with work.store.read() as reader:
-        missing = _missing(reader, entity, values)
+        known = reader.fields(kind)
+        for name in values:
+            if name not in known:
+                raise NotFound(Message("There is no field “{name}”.", name=name), code="NO_FIELD")
+        fields = {name: known[name] for name in values}
+        missing = _missing(reader, fields, values)
         names = {
             name: {str(value): ""}
             for name, value in values.items()
-            if entity.FIELDS[name].kind is Kind.REF
+            if fields[name].kind is Kind.REF
         }
         lines = []
         for done, (total, record) in enumerate(_records(reader, kind, which), 1):
             after = record.but(**values)
-            lines.append(Line(record, after, missing or _problem(record, after)))
+            lines.append(Line(record, after, missing or _problem(record, after, fields)))
             for name, ids in names.items():
                 ids[getattr(record, name)] = ""
             if progress and done % _PAGE == 0:
                 progress(done, total)
         shown: dict[str, str] = {}
         for name, ids in names.items():
-            shown |= reader.names(entity.FIELDS[name].target, ids)
+            shown |= reader.names(fields[name].target, ids)
     _refuse_twins(entity, values, len(lines))
-    return Preview(kind, dict(values), tuple(lines), shown)
+    return Preview(kind, dict(values), tuple(lines), shown, fields)
 
 
 def apply(work: Work, plan: Preview, progress: Progress | None = None) -> Done:
@@ -116,7 +120,7 @@ def apply(work: Work, plan: Preview, progress: Progress | None = None) -> Done:
     refused = plan.refused
     changed = 0
     label = Message(BY_KIND[plan.kind].PLURAL)
-    fields = [Message(BY_KIND[plan.kind].FIELDS[name].label) for name in plan.values]
+    fields = [plan.fields[name].said for name in plan.values]
     text = NN_("{fields} of {n} record set ({kind})", "{fields} of {n} records set ({kind})")
     title = Message(text, n=len(lines), kind=label, fields=fields)
     with work.store.change(title, work.actor) as change:
@@ -124,7 +128,7 @@ def apply(work: Work, plan: Preview, progress: Progress | None = None) -> Done:
             part = lines[start : start + _PAGE]
             now = {one.id: one for one in change.some(plan.kind, [one.before.id for one in part])}
             for line in part:
-                found, problem = _again(line, now.get(line.before.id), plan.values)
+                found, problem = _again(line, now.get(line.before.id), plan)
                 if problem:
                     refused.append(replace(line, problem=problem))
                 elif found:
@@ -135,16 +139,14 @@ def apply(work: Work, plan: Preview, progress: Progress | None = None) -> Done:
     return Done(change.number, changed, tuple(refused))
 
 
-def _again(
-    line: Line, now: Record | None, values: Mapping[str, Any]
-) -> tuple[Record | None, Message | None]:
+def _again(line: Line, now: Record | None, plan: Preview) -> tuple[Record | None, Message | None]:
     """Return the record to write as it is now, or why it is left out."""
     if now is None:
         return None, Message("This record does not exist any more.")
-    if any(getattr(now, name) != getattr(line.before, name) for name in values):
+    if any(now.value(one) != line.before.value(one) for one in plan.fields.values()):
         return None, Message("Somebody edited it meanwhile.")
-    after = now.but(**values)
-    return after, _problem(now, after)
+    after = now.but(**plan.values)
+    return after, _problem(now, after, plan.fields)
 
 
 def _records(
@@ -162,15 +164,19 @@ def _records(
                 yield len(rows), row.record
 
 
-def _problem(before: Record, after: Record) -> Message | None:
+def _problem(before: Record, after: Record, fields: Mapping[str, Field]) -> Message | None:
     """Return what would be wrong with a record, or None."""
-    return None if before == after else next(iter(after.problems().values()), None)
+    if before == after:
+        return None
+    return next(iter(after.problems({**after.FIELDS, **fields}).values()), None)
 
 
-def _missing(reader: Reader, entity: type[Record], values: Mapping[str, Any]) -> Message | None:
+def _missing(
+    reader: Reader, fields: Mapping[str, Field], values: Mapping[str, Any]
+) -> Message | None:
     """Say which value points to a record that does not exist, or None."""
     for name, value in values.items():
-        field = entity.FIELDS[name]
+        field = fields[name]
         if field.kind is Kind.REF and value and not reader.count(field.target, id=value):
             return Message(
                 "{field} points to a record that does not exist.", field=Message(field.label)

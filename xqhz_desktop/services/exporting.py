@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND, identity
-from xqhz_desktop.domain.fields import Field, Kind
+from xqhz_desktop.domain.fields import NUMBERS, Field
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import Language, Message
+from xqhz_desktop.services import columns
+from xqhz_desktop.services.columns import ExportColumn
 from xqhz_desktop.services.importing import IMPORTABLE
 from xqhz_desktop.services.staged import Staged
 from xqhz_desktop.services.workspace import Work
@@ -19,9 +23,10 @@ from xqhz_desktop.spreadsheets.annotated import annotate
 from xqhz_desktop.spreadsheets.returned import write_errors
 from xqhz_desktop.spreadsheets.template import write_template
 from xqhz_desktop.spreadsheets.understand import Understood
-from xqhz_desktop.spreadsheets.write import OutColumn, write_table
+from xqhz_desktop.spreadsheets.write import OutColumn, summed, write_table
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.store import Reader
+from xqhz_desktop.storage.then import Then
 
 _PAGE = 500
 
@@ -31,12 +36,17 @@ class Layout:
     """Which columns are written, for whom (internal, report, public) and in which language."""
 
     columns: tuple[str, ...]
+    """Fields and paths such as ``student.phone``; none: every field."""
     purpose: str
     language: Language
+    totals: bool = False
+    """Below the rows stand their number and the sums of numbers and amounts."""
+    on: date | None = None
+    """The day whose values are written; None: those of now."""
 
 
-def template(kind: str, path: Path, lang: Language) -> None:
-    """Write the import template of a kind."""
+def template(kind: str, path: Path, lang: Language, own: Sequence[Field] = ()) -> None:
+    """Write the import template of a kind, with columns for the school's own fields."""
     if kind not in IMPORTABLE:
         raise NotFound(
             Message(
@@ -45,7 +55,7 @@ def template(kind: str, path: Path, lang: Language) -> None:
             ),
             code="NO_TEMPLATE",
         )  # fmt: skip
-    write_template(kind, path, lang)
+    write_template(kind, path, lang, own)
 
 
 def failing(staged: Staged, path: Path, lang: Language) -> int:
@@ -79,37 +89,57 @@ def _with_errors(staged: Staged) -> Understood:
 
 
 def export(work: Work, query: queries.Query, path: Path, layout: Layout) -> int:
-    """Write the rows of a query; return how many. Private values are covered for the public."""
-    entity = BY_KIND[query.kind]
-    fields = _fields(entity, layout.columns)
-    say = layout.language.say
-    columns = [OutColumn(say(field.label), _written_as(field)) for field in fields]
+    """Write the rows of a query; return how many. Private values are covered for the public.
+
+    On a day of the past the conditions of the query are held against the values of that day.
+    """
+    entity, lang = BY_KIND[query.kind], layout.language
     with work.store.read() as reader:
-        rows = _rows(reader, query, fields, layout)
-        return write_table(path, columns, rows, layout.language, say(entity.PLURAL))
+        chosen = columns.chosen(reader, entity, layout.columns)
+        view = Then(reader, layout.on) if layout.on else reader
+        values = columns.Values(view, chosen)
+        heads = columns.headers(chosen, lang)
+        first = next((one.path for one in chosen if one.field.kind not in NUMBERS), "")
+        written = [
+            OutColumn(head, one.field, layout.totals and _totalled(one, first))
+            for head, one in zip(heads, chosen, strict=True)
+        ]
+        title = Message(entity.PLURAL)
+        if layout.on:
+            title = Message("{kind}, as of {day}", kind=title, day=layout.on)
+        records = _then(view, query) if isinstance(view, Then) else _found(reader, query)
+        rows = _rows(records, values, public=layout.purpose == "public")
+        return write_table(path, written, rows, lang, lang.say(title))
 
 
-def _fields(entity: type[Record], names: Sequence[str]) -> list[Field]:
-    unknown = [name for name in names if name not in entity.FIELDS]
-    if unknown:
-        raise NotFound(
-            Message(
-                "{kind} has no field “{name}”. Fields: {known}.",
-                kind=Message(entity.LABEL), name=unknown[0], known=list(entity.FIELDS),
-            ),
-            code="NO_FIELD",
-        )  # fmt: skip
-    return [entity.FIELDS[name] for name in names or entity.FIELDS]
-
-
-def _written_as(field: Field) -> Field:
-    """Return how a field is written: what a reference is called, as text."""
-    return replace(field, kind=Kind.TEXT) if field.kind is Kind.REF else field
+def _totalled(column: ExportColumn, first: str) -> bool:
+    """Tell whether something stands below a column: its sum, or in the first one the count."""
+    return summed(column.field) or column.path == first
 
 
 def _rows(
-    reader: Reader, query: queries.Query, fields: Sequence[Field], layout: Layout
+    records: Iterable[Record], values: columns.Values, *, public: bool
 ) -> Iterator[list[Any]]:
+    waiting = iter(records)
+    while page := list(islice(waiting, _PAGE)):
+        for row in values.of(page):
+            yield [
+                _covered(value) if public and one.field.private else value
+                for one, value in zip(values.columns, row, strict=True)
+            ]
+
+
+def _then(view: Then, query: queries.Query) -> Iterator[Record]:
+    """Yield the records of a day; only conditions of equality can be asked of the past."""
+    if query.words or any(one.op != "=" for one in query.where):
+        raise UserError(Message("A day of the past can only be asked for equal values."))
+    fields = view.fields(query.kind)
+    for record in view.in_order(query.kind):
+        if all(record.value(fields[one.field]) == one.value for one in query.where):
+            yield record
+
+
+def _found(reader: Reader, query: queries.Query) -> Iterator[Record]:
     found = queries.found(reader, query)
     if found.more:
         raise UserError(
@@ -118,13 +148,9 @@ def _rows(
     for start in range(0, len(found.rows), _PAGE):
         for row in queries.rows(reader, query.kind, found.rows[start : start + _PAGE]):
             if row is not None:
-                yield [_value(row, field, layout) for field in fields]
+                yield row.record
 
 
-def _value(row: queries.Row, field: Field, layout: Layout) -> Any:
-    if field.kind is Kind.REF:
-        return row.names.get(field.name, "")
-    value = getattr(row.record, field.name)
-    if field.private and layout.purpose == "public" and isinstance(value, str):
-        return identity.masked(value) if value else value
-    return value
+def _covered(value: Any) -> Any:
+    """Return a private value as the public may see it: a text masked, nothing of all others."""
+    return identity.masked(value) if isinstance(value, str) and value else None

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.cells import is_own, own_cell, to_cell, value_of
 from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import settings
-from xqhz_desktop.storage.codec import from_cell, to_cell
+from xqhz_desktop.services import giving, settings
 from xqhz_desktop.storage.queries import Query, Where
 
 _FORMAT = "xqhz-filters"
-_MOST = 1_000_000
-"""Bytes of a file of filters; a longer one is something else."""
 _OPERATORS = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "empty", "filled"})
 
 
-def last(school: Path, kind: str) -> Query | None:
+Fields = Mapping[str, Field]
+"""The fields of a list by name, those the school added among them."""
+
+
+def last(school: Path, kind: str, fields: Fields) -> Query | None:
     """Return the filter a list was left with on this computer, or None."""
     kept = _kept(school, kind).get("last")
-    return _known(kind, kept) if kept else None
+    return _known(kind, kept, fields) if kept else None
 
 
 def remember(school: Path, query: Query) -> None:
@@ -33,9 +35,9 @@ def remember(school: Path, query: Query) -> None:
     _write(school, query.kind, {**_kept(school, query.kind), "last": as_json(query)})
 
 
-def named(school: Path, kind: str) -> dict[str, Query]:
+def named(school: Path, kind: str, fields: Fields) -> dict[str, Query]:
     """Return the filters of a list that have a name; those that do not fit any more stay out."""
-    found = {name: _known(kind, kept) for name, kept in _named(school, kind).items()}
+    found = {name: _known(kind, kept, fields) for name, kept in _named(school, kind).items()}
     return {name: query for name, query in found.items() if query is not None}
 
 
@@ -59,32 +61,19 @@ def drop(school: Path, kind: str, name: str) -> None:
 def write(path: Path, kind: str, some: Mapping[str, Query]) -> None:
     """Write named filters into a file to give away; raise UserError where that fails."""
     kept = {name: as_json(query) for name, query in some.items()}
-    text = json.dumps({_FORMAT: 1, "kind": kind, "filters": kept}, ensure_ascii=False, indent=1)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UserError(
-            Message("“{file}” cannot be written. Choose another folder.", file=path.name)
-        ) from error
+    giving.write(path, _FORMAT, kind, ("filters", kept))
 
 
-def read(path: Path, kind: str) -> dict[str, Query]:
+def read(path: Path, kind: str, fields: Fields) -> dict[str, Query]:
     """Return the named filters of a file; raise UserError for one that holds none of this list."""
-    problem = UserError(
-        Message("“{file}” holds no filters of this list. Choose another file.", file=path.name),
-        code="NO_FILTERS",
-    )
-    try:
-        if path.stat().st_size > _MOST:
-            raise problem
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-        kept = dict(data["filters"]) if data[_FORMAT] == 1 and data["kind"] == kind else {}
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise problem from error
-    found = {str(name)[:60]: _known(kind, one) for name, one in kept.items()}
+    kept = giving.read(path, _FORMAT, kind, "filters")
+    found = {name: _known(kind, one, fields) for name, one in kept.items()}
     fit = {name: query for name, query in found.items() if query is not None}
     if not fit:
-        raise problem
+        raise UserError(
+            Message("“{file}” holds no filters of this list. Choose another file.", file=path.name),
+            code="NO_FILTERS",
+        )
     return fit
 
 
@@ -92,9 +81,9 @@ def as_json(query: Query) -> dict[str, Any]:
     """Return a query as plain JSON; conditions on row numbers are of this computer and stay out."""
     fields = BY_KIND[query.kind].FIELDS
     where = [
-        {"field": one.field, "op": one.op, "value": _cells(fields[one.field], one)}
+        {"field": one.field, "op": one.op, "value": _cells(fields.get(one.field), one)}
         for one in query.where
-        if one.field in fields
+        if one.field in fields or is_own(one.field)
     ]
     return {
         "words": query.words,
@@ -104,9 +93,8 @@ def as_json(query: Query) -> dict[str, Any]:
     }
 
 
-def from_json(kind: str, kept: Any) -> Query:
+def from_json(kind: str, kept: Any, fields: Fields) -> Query:
     """Return the query `as_json` wrote; raise ValueError, TypeError or KeyError for others."""
-    fields = BY_KIND[kind].FIELDS
     where = []
     for one in kept["where"]:
         field, op, cell = fields[one["field"]], one["op"], one["value"]
@@ -120,22 +108,24 @@ def from_json(kind: str, kept: Any) -> Query:
     return replace(found, descending=bool(kept["descending"]))
 
 
-def _cells(field: Field, one: Where) -> Any:
+def _cells(field: Field | None, one: Where) -> Any:
+    """Return the cell of a condition, or several; without a field that of an own one."""
+    cell = partial(to_cell, field) if field else own_cell
     if one.op == "in":
-        return [to_cell(field, each) for each in one.value]
-    return None if one.op in ("empty", "filled") else to_cell(field, one.value)
+        return [cell(each) for each in one.value]
+    return None if one.op in ("empty", "filled") else cell(one.value)
 
 
 def _value(field: Field, op: str, cell: Any) -> Any:
     if op == "in":
-        return [from_cell(field, each) for each in cell]
-    return None if op in ("empty", "filled") else from_cell(field, cell)
+        return [value_of(field, each) for each in cell]
+    return None if op in ("empty", "filled") else value_of(field, cell)
 
 
-def _known(kind: str, kept: Any) -> Query | None:
+def _known(kind: str, kept: Any, fields: Fields) -> Query | None:
     """Return a query that was kept, None where its fields or values are gone by now."""
     try:
-        return from_json(kind, kept)
+        return from_json(kind, kept, fields)
     except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError):
         return None
 

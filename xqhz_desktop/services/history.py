@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import journal, links
-from xqhz_desktop.storage.codec import Cell, columns
+from xqhz_desktop.storage.codec import Cell, columns, patched
 from xqhz_desktop.storage.store import Change, Reader
 from xqhz_desktop.storage.writing import whole
 
@@ -34,7 +35,7 @@ class Step:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of one record before and after a step. An empty `field` is the whole record."""
+    """One field of one record before and after a step."""
 
     kind: str
     id: str
@@ -42,6 +43,8 @@ class FieldChange:
     field: str
     before: Any
     after: Any
+    described: Field
+    """The field as it is described, built-in or the school's own."""
 
 
 def steps(work: Work, limit: int = 50, record: str = "") -> list[Step]:
@@ -54,10 +57,16 @@ def changes(work: Work, number: int, limit: int = 200, record: str = "") -> list
     """Return what a step changed, field by field, of up to ``limit`` records or of one."""
     with work.store.read() as reader:
         found = []
+        fields: dict[str, dict[str, Field]] = {}
         for entry in journal.entries(reader.cursor, number, limit, record):
             called = _called(reader, entry)
-            for name, before, after in entry.values():
-                found.append(FieldChange(entry.kind, entry.record, called, name, before, after))
+            if entry.kind not in fields:
+                fields[entry.kind] = reader.fields(entry.kind, retired=True)
+            known = fields[entry.kind]
+            found += [
+                FieldChange(entry.kind, entry.record, called, name, before, after, known[name])
+                for name, before, after in entry.values(known)
+            ]
         return found
 
 
@@ -80,7 +89,7 @@ def undo(work: Work, number: int | None = None) -> Step:
     with work.store.read() as reader:
         cursor = reader.cursor
         found = journal.undoable(cursor) if number is None else journal.step(cursor, number)
-    if found is None:
+    if found is None or not found.records:
         raise NotFound(Message("There is nothing to undo."), code="NOTHING")
     if found.undone:
         raise UserError(Message("This step was undone already."), code="UNDONE")
@@ -137,7 +146,7 @@ def _changed(entry: journal.Entry, now: list[Cell], image: Mapping[str, Cell]) -
     """Return a record as an entry has it: whole where it was made, else with these fields."""
     if entry.before is None or entry.after is None:
         return whole(entry.kind, entry.record, image)
-    return [image.get(name, cell) for name, cell in zip(columns(entry.kind), now, strict=True)]
+    return patched(entry.kind, now, image)
 
 
 def _later(change: Change, entry: journal.Entry) -> UserError:

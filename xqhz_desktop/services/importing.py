@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.services import mappings, matching
 from xqhz_desktop.services.known import Known, Unclear
+from xqhz_desktop.services.sameness import Sameness
 from xqhz_desktop.services.staged import ANOTHER, Choice, Staged, StagedRow, State
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import correcting
 from xqhz_desktop.spreadsheets import understand as understanding
 from xqhz_desktop.spreadsheets.findings import Finding
-from xqhz_desktop.spreadsheets.kinds import KINDS, import_kind
+from xqhz_desktop.spreadsheets.kinds import KINDS, ImportKind
 from xqhz_desktop.spreadsheets.reading import RecordPlan
 from xqhz_desktop.spreadsheets.understand import Understood, Wishes
 
@@ -33,28 +35,27 @@ UNDERSTOOD = [one.name for one in KINDS]
 """Kinds whose lists are read."""
 
 _USUAL = Choice()
+_AS_IT_IS = Wishes()
 
 
 def understand(
-    path: Path, kind: str, sheets: Sequence[str] = (), progress: Progress | None = None
+    path: Path, kind: str, wishes: Wishes = _AS_IT_IS, progress: Progress | None = None
 ) -> Understood:
-    """Return what a file says; raise BadFile with one of the contract's codes."""
+    """Return what a file says, with the columns remembered for its source.
+
+    `wishes` name the school's own fields, as `own_fields` gives them for `Wishes.own`.
+    Raises BadFile with one of the contract's codes.
+    """
     if kind not in UNDERSTOOD:
         raise NotFound(
             Message("Lists of “{kind}” are not read. Kinds: {known}.", kind=kind, known=UNDERSTOOD),
             code="NO_KIND",
         )
-    return understanding.understand(path, kind, sheets, progress)
-
-
-def opened(
-    work: Work, path: Path, kind: str, choice: Choice, progress: Progress | None = None
-) -> Staged:
-    """Stage a file as the window does: with the columns remembered for its source."""
-    understood = understand(path, kind, progress=progress)
-    if columns := mappings.recalled(understood):
-        understood = understanding.understand_again(understood, Wishes(columns=columns))
-    return stage(work, understood, choice, progress)
+    understood = understanding.understand(path, kind, wishes, progress)
+    columns = mappings.recalled(understood)
+    if not columns:
+        return understood
+    return understanding.understand_again(understood, replace(understood.wishes, columns=columns))
 
 
 def stage(
@@ -94,8 +95,11 @@ def read_as(work: Work, staged: Staged, wishes: Wishes, progress: Progress | Non
     return stage(work, understood, staged.choice, progress)
 
 
-def commit(work: Work, staged: Staged) -> int:
-    """Write what was staged as one step; return its number, 0 when there is nothing to write."""
+def commit(work: Work, staged: Staged, progress: Progress | None = None) -> int:
+    """Write what was staged as one step; return its number, 0 when there is nothing to write.
+
+    Whatever `progress` raises stops it, and nothing is written.
+    """
     rows, left = staged.to_write(), staged.left()
     if not rows and not left:
         return 0
@@ -103,7 +107,7 @@ def commit(work: Work, staged: Staged) -> int:
     text = NN_("{n} row imported from {file}", "{n} rows imported from {file}")
     title = Message(text, n=len(rows) + len(left), file=staged.understood.file)
     expected = {row.old.id: row.old for row in (*rows, *staged.gone) if row.old}
-    with work.store.change(title, work.actor) as change:
+    with work.store.change(title, work.actor, progress=progress) as change:
         for record in (*needed, *(row.record for row in rows), *left):
             if record is not None:
                 change.put(record)
@@ -122,13 +126,14 @@ def _staged(
     progress: Progress | None,
 ) -> Staged:
     """Hold the rows of `again` against the workspace; keep what is known of the others."""
-    kind = staged.understood.kind
+    asked = _asked(staged.understood)
+    kind = asked.kind.name
     fresh: dict[tuple[str, int], StagedRow] = {row.place: row for row in staged.rows}
     with work.store.read() as reader:
         known = Known(reader, staged.choice, dict(staged.made))
         matcher = matching.MATCHERS[kind](known, [record.values for _sheet, record in again])
         for place, (sheet, record) in enumerate(again):
-            fresh[sheet, record.row] = _row(matcher, known, kind, (sheet, record))
+            fresh[sheet, record.row] = _row(matcher, known, asked, (sheet, record))
             if progress and place % 200 == 0:
                 progress(place, len(again))
         rows = tuple(fresh[sheet, one.row] for sheet, one in _listed(staged.understood))
@@ -136,7 +141,21 @@ def _staged(
     return replace(staged, rows=rows, made=known.made, gone=gone)
 
 
-def _row(matcher: Any, known: Known, kind: str, listed: tuple[str, RecordPlan]) -> StagedRow:
+@dataclass(frozen=True)
+class _Asked:
+    """What rows are held against: the columns of the file's kind, and the fields to check."""
+
+    kind: ImportKind
+    fields: Mapping[str, Field]
+
+
+def _asked(understood: Understood) -> _Asked:
+    """Return what rows are held against; a file need not have the columns a school wants filled."""
+    own = {one.name: replace(one, required=False) for one in understood.wishes.own}
+    return _Asked(understood.meant, {**BY_KIND[understood.kind].FIELDS, **own})
+
+
+def _row(matcher: Any, known: Known, asked: _Asked, listed: tuple[str, RecordPlan]) -> StagedRow:
     sheet, record = listed
     bare = StagedRow(
         sheet,
@@ -148,10 +167,11 @@ def _row(matcher: Any, known: Known, kind: str, listed: tuple[str, RecordPlan]) 
         raw=record.raw,
     )
     try:
-        old = matcher.old(record.values) if not record.errors or kind == "student" else None
+        whole = not record.errors or asked.kind.name == "student"
+        old = matcher.old(record.values) if whole else None
         if record.errors:
             return replace(bare, old=old)
-        fields = matcher.fields(record.values)
+        fields = matcher.fields(record.values) | matching.own_values(record.values)
     except Unclear as unclear:
         if record.errors:
             return bare
@@ -159,9 +179,11 @@ def _row(matcher: Any, known: Known, kind: str, listed: tuple[str, RecordPlan]) 
         return replace(bare, errors=(finding,), candidates=unclear.candidates)
     if old and known.choice.clear:
         doubtful = {one.field for one in record.warnings}
-        fields = matching.cleared(import_kind(kind), record.values, doubtful) | fields
-    new = old.but(**fields) if old else BY_KIND[kind](**fields)
-    if problems := new.problems():
+        fields = matching.cleared(asked.kind, record.values, doubtful) | fields
+    if old:
+        fields = Sameness(known, asked.kind, asked.fields).differing(old, fields)
+    new = (old or BY_KIND[asked.kind.name]()).but(**fields)
+    if problems := new.problems(asked.fields):
         found = tuple(Finding(name, "INVALID", said) for name, said in problems.items())
         return replace(bare, errors=found)
     state = State.NEW if old is None else State.SAME if old == new else State.CHANGED
@@ -219,11 +241,14 @@ def _needed(rows: Sequence[StagedRow], beside: Sequence[Record]) -> list[Record]
 
 def _refuse_if_edited(change: Any, expected: Mapping[str, Record]) -> None:
     """Raise when a record was edited between staging and writing: nothing is overwritten unseen."""
+    fields: Mapping[str, Field] | None = None
     for entry in change.entries():
         old = expected.get(entry.record)
         if old is None:
             continue
-        if any(getattr(old, name) != before for name, before, _after in entry.values()):
+        fields = fields or change.fields(old.KIND, retired=True)
+        touched = entry.values(fields)
+        if any(old.value(fields[name]) != before for name, before, _after in touched):
             raise UserError(
                 Message("Somebody edited {name} meanwhile. Open the file again.", name=old.called),
                 code="EDITED_SINCE",

@@ -10,6 +10,7 @@ from typing import Any
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import former
 from xqhz_desktop.services.staged import Candidate, Choice
 from xqhz_desktop.storage.store import Reader
 
@@ -43,6 +44,8 @@ class Known:
         self.choice = choice
         self.made = made
         self._by: dict[tuple[str, str], dict[str, Record]] = {}
+        self._former: dict[str, dict[tuple[str, str], str]] = {}
+        self._called: dict[tuple[str, str], str] = {}
 
     def load(self, kind: str, field: str, values: Iterable[str]) -> None:
         """Fetch the records whose field has one of the values, so that ``find`` knows them."""
@@ -56,6 +59,19 @@ class Known:
             ).fetchall()
             for record in self.reader.some(kind, [id for (id,) in ids]):
                 known.setdefault(str(getattr(record, field)), record)
+
+    def formerly(self, kind: str, field: str, value: str) -> Record | None:
+        """Return the record into which the one with this value was merged, or None."""
+        if kind not in self._former:
+            self._former[kind] = former.keys(self.reader, kind)
+        kept = self._former[kind].get((field, value))
+        return self.find(kind, "id", kept) if kept else None
+
+    def called(self, kind: str, id: str) -> str:
+        """Return what a record of the workspace is called, "" for one that is not there."""
+        if (kind, id) not in self._called:
+            self._called[kind, id] = self.reader.names(kind, [id]).get(id, "") if id else ""
+        return self._called[kind, id]
 
     def load_all(self, kind: str) -> list[Record]:
         """Return every record of a kind: only for kinds that stay small."""

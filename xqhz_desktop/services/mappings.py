@@ -11,7 +11,6 @@ from typing import Any
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import settings
-from xqhz_desktop.spreadsheets.kinds import import_kind
 from xqhz_desktop.spreadsheets.mapping import headings
 from xqhz_desktop.spreadsheets.understand import Understood
 
@@ -23,7 +22,7 @@ Known = dict[str, dict[str, str]]
 
 def recalled(understood: Understood) -> Mapping[str, str]:
     """Return the columns remembered for the source of a file; nothing for a new one."""
-    known = {one.name for one in import_kind(understood.kind).columns} | {""}
+    known = {one.name for one in understood.meant.columns} | {""}
     found = _known().get(_source(understood), {})
     return {heading: name for heading, name in found.items() if name in known}
 

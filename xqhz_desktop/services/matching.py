@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.cells import is_own
 from xqhz_desktop.domain.enterprise import Enterprise, Mentor
 from xqhz_desktop.domain.fields import Kind
 from xqhz_desktop.domain.placement import Placement, PlacementBatch
@@ -14,9 +15,10 @@ from xqhz_desktop.domain.position import Position
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import former, keyed
 from xqhz_desktop.services.known import Known, Unclear, Values, company_key
 from xqhz_desktop.services.nearness import Near
-from xqhz_desktop.spreadsheets.kinds import ImportKind
+from xqhz_desktop.spreadsheets.kinds import ImportKind, Sort
 
 
 class StudentMatcher:
@@ -31,13 +33,25 @@ class StudentMatcher:
         known.load("school_class", "name", (row.get("class_name") or "" for row in listed))
 
     def old(self, values: Values) -> Record | None:
-        """Return the student the workspace knows already."""
-        by_number = self._known.find("student", "student_no", values.get("student_no") or "")
-        return by_number or self._known.find("student", "id_no", values.get("id_no") or "")
+        """Return the student the workspace knows already, by numbers merged away too."""
+        for field in keyed.columns(self._known, "student", values):
+            value = values.get(field) or ""
+            if one := self._known.find("student", field, value):
+                return one
+            if one := self._known.formerly("student", field, value):
+                return one
+        return None
 
     def fields(self, values: Values) -> dict[str, Any]:
-        """Return field values of a row, the class as a reference."""
+        """Return field values of a row, the class as a reference; old numbers are not written."""
         found = _own(Student, values)
+        old = self.old(values)
+        keyed.refuse_taken(self._known, "student", values, old)
+        for field in former.FIELDS["student"]:
+            value = values.get(field) or ""
+            one = self._known.formerly("student", field, value)
+            if one and old and one.id == old.id and getattr(old, field):
+                found.pop(field, None)
         if values.get("class_name"):
             found["school_class"] = self._class(values).id
         return found
@@ -57,6 +71,7 @@ class EnterpriseMatcher:
         """Look up everything the rows name."""
         self._by_code: dict[str, Record] = {}
         self._by_name: dict[str, Record] = {}
+        self._known = known
         del rows
         self.all = [one for one in known.load_all("enterprise") if isinstance(one, Enterprise)]
         for one in self.all:
@@ -69,14 +84,30 @@ class EnterpriseMatcher:
         """Return the enterprise the workspace knows already."""
         code = values.get("uscc") or ""
         named = self._by_name.get(company_key(values.get("name") or ""))
-        if code and code in self._by_code:
-            return self._by_code[code]
+        by = keyed.columns(self._known, "enterprise", values)
+        if code and "uscc" in by:
+            known = self._by_code.get(code) or self._known.formerly("enterprise", "uscc", code)
+            if known or "name" not in by:
+                return known
+        if by == ["name"]:
+            return named
         other = named is not None and code and getattr(named, "uscc", "")
         return None if other else named  # another code under the same name is another enterprise
 
     def fields(self, values: Values) -> dict[str, Any]:
-        """Return field values of a row."""
-        return _own(Enterprise, values)
+        """Return field values of a row; a former name or code of a known one is not written."""
+        found = _own(Enterprise, values)
+        old = self.old(values)
+        keyed.refuse_taken(self._known, "enterprise", values, old)
+        if not isinstance(old, Enterprise):
+            return found
+        told = company_key(values.get("name") or "")
+        if told in {company_key(one) for one in old.former_names.splitlines()}:
+            found.pop("name", None)
+        code = found.get("uscc")
+        if code != old.uscc and self._known.formerly("enterprise", "uscc", code or "") is old:
+            found.pop("uscc", None)
+        return found
 
 
 class PlacementMatcher:
@@ -225,11 +256,17 @@ def cleared(kind: ImportKind, values: Values, doubtful: Collection[str]) -> dict
         for name, value in values.items()
         if value in (None, "") and name not in doubtful and name not in keys
     }
-    return {
+    marks = {one.name for one in kind.columns if one.sort is Sort.FLAG}
+    return {name: None for name in kind.own if name in blank - marks} | {
         name: field.empty
         for name, field in entity.FIELDS.items()
         if name in blank and not field.required and field.kind not in (Kind.CHOICE, Kind.FLAG)
     }
+
+
+def own_values(values: Values) -> dict[str, Any]:
+    """Return the values of the school's own fields; an empty cell leaves a field as it is."""
+    return {name: value for name, value in values.items() if is_own(name) and value is not None}
 
 
 def _own(entity: type[Record], values: Values, *, but: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from typing import Any
 from xqhz_desktop.domain import BY_KIND, ENTITIES
 from xqhz_desktop.domain.alias import Alias
 from xqhz_desktop.domain.enterprise import Enterprise
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import taking_back, twins
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import journal, links, past
-from xqhz_desktop.storage.codec import Cell
+from xqhz_desktop.storage.codec import Cell, named, patched
 from xqhz_desktop.storage.journal import Entry
 from xqhz_desktop.storage.store import Change, Reader
 
@@ -30,6 +31,7 @@ class Line:
     kept: Any
     dropped: Any
     take: bool
+    described: Field
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def beside(work: Work, kind: str, keep: str, drop: str) -> Beside:
     """Return two records side by side, with what merging would move."""
     with work.store.read() as reader:
         kept, dropped = record_of(reader, kind, keep), record_of(reader, kind, drop)
-        lines = tuple(_lines(kept, dropped))
+        lines = tuple(_lines(kept, dropped, reader.fields(kind, retired=True)))
         names: dict[str, str] = {}
         for field, target in references(BY_KIND[kind]).items():
             names |= reader.names(target, [getattr(kept, field), getattr(dropped, field)])
@@ -83,9 +85,10 @@ def merge(
     """
     with work.store.read() as reader:
         kept, dropped = record_of(reader, kind, keep), record_of(reader, kind, drop)
+        lines = list(_lines(kept, dropped, reader.fields(kind, retired=True)))
     if keep == drop:
         raise UserError(Message("Choose two different records."), code="SAME")
-    wanted = {line.field: line.dropped for line in _lines(kept, dropped) if line.take}
+    wanted = {line.field: line.dropped for line in lines if line.take}
     made = _merged(kept, dropped, wanted if choices is None else choices)
     if problems := made.problems():
         raise InvalidRecord(problems)
@@ -100,6 +103,7 @@ def merge(
                 change.put(pointing.but(**{field: keep}))
         change.remove(kind, drop)
         change.put(made)
+        change.decide(kind, keep)  # it stays, though another copy may remove it meanwhile
         change.put(alias)
         if links.lost(change):
             raise _edited()
@@ -174,19 +178,18 @@ def record_of(reader: Reader, kind: str, id: str) -> Record:
     return found
 
 
-def _lines(keep: Record, drop: Record) -> Iterator[Line]:
+def _lines(keep: Record, drop: Record, fields: Mapping[str, Field]) -> Iterator[Line]:
     """Yield the fields that differ; a group is taken over whole where it is empty in the first."""
-    plain = type(keep)(id="").values()
-    filled = {
-        field.group for name, field in keep.FIELDS.items() if getattr(keep, name) != plain[name]
-    }
-    for name, field in keep.FIELDS.items():
-        kept, dropped = getattr(keep, name), getattr(drop, name)
+    plain = type(keep)(id="")
+    filled = {field.group for field in fields.values() if keep.value(field) != plain.value(field)}
+    for name, field in fields.items():
+        kept, dropped = keep.value(field), drop.value(field)
         if kept == dropped:
             continue
-        empty = kept == plain[name] and (not field.group or field.group not in filled)
+        empty = kept == plain.value(field) and (not field.group or field.group not in filled)
         own = dropped in (keep.id, drop.id)  # one of the two belongs to the other
-        yield Line(name, kept, dropped, take=empty and not own)
+        moot = name == "no_code_reason" and (keep.values()["uscc"] or drop.values()["uscc"])
+        yield Line(name, kept, dropped, take=empty and not own and not moot, described=field)
 
 
 def _merged(keep: Record, drop: Record, choices: Mapping[str, Any]) -> Record:
@@ -198,7 +201,11 @@ def _merged(keep: Record, drop: Record, choices: Mapping[str, Any]) -> Record:
     known = [*twins.former(keep), *twins.former(made), keep.name, *twins.former(drop), drop.name]
     others = [name for name in dict.fromkeys(known) if name != made.name]
     parent = drop.parent if made.parent == drop.id else made.parent
-    return made.but(former_names="\n".join(others), parent="" if parent == keep.id else parent)
+    return made.but(
+        former_names="\n".join(others),
+        parent="" if parent == keep.id else parent,
+        no_code_reason="" if made.uscc else made.no_code_reason,
+    )
 
 
 def _pointing(reader: Reader, kind: str, id: str) -> Iterator[tuple[str, str, str]]:
@@ -250,16 +257,16 @@ def _separate(change: Change, number: int, entries: Sequence[Entry], alias: Alia
                 for name, cell in _back(entry, cells, alias)
                 if (entry.record, name) not in moved
             }
-            change.write(entry.kind, taking_back.with_cells(entry.kind, cells, back))
+            change.write(entry.kind, patched(entry.kind, cells, back))
 
 
 def _back(entry: Entry, now: Sequence[Any], alias: Alias) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a record that stand as the merge left them, as they were before."""
     before, after = entry.before or {}, entry.after or {}
-    places = {name: place for place, name in enumerate(("id", *BY_KIND[entry.kind].FIELDS))}
+    standing = named(entry.kind, now)
     for name, cell in after.items():
         moved = before.get(name) == alias.dropped and cell == alias.kept
-        if now[places[name]] == cell and (moved or entry.record == alias.kept):
+        if standing.get(name) == cell and (moved or entry.record == alias.kept):
             yield name, before.get(name)
 
 

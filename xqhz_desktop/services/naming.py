@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain import BY_KIND, own
+from xqhz_desktop.domain.cells import is_own
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.errors import NotFound, UserError
@@ -28,19 +29,24 @@ def kind(name: str) -> type[Record]:
 
 def values(reader: Reader, entity: type[Record], pairs: Mapping[str, str]) -> dict[str, Any]:
     """Return field values from texts such as ``{"school_class": "24机电1班"}``."""
-    found = {}
-    for name, text in pairs.items():
-        field = entity.FIELDS.get(name)
-        if field is None:
-            raise NotFound(
-                Message(
-                    "{kind} has no field “{name}”. Fields: {known}.",
-                    kind=Message(entity.LABEL), name=name, known=list(entity.FIELDS),
-                ),
-                code="NO_FIELD",
-            )  # fmt: skip
-        found[name] = value(reader, field, text)
-    return found
+    fields = reader.fields(entity.KIND) if entity.KIND in BY_KIND else entity.FIELDS
+    meant = {name: field(entity, fields, name) for name in pairs}
+    return {one.name: value(reader, one, pairs[name]) for name, one in meant.items()}
+
+
+def field(entity: type[Record], fields: Mapping[str, Field], name: str) -> Field:
+    """Return a field by its name, or one of the school's own by its label; raise NotFound."""
+    found = own.named(fields, name)
+    if found is None:
+        raise NotFound(
+            Message(
+                "{kind} has no field “{name}”. Fields: {known}.",
+                kind=Message(entity.LABEL), name=name,
+                known=[one.said if is_own(one.name) else one.name for one in fields.values()],
+            ),
+            code="NO_FIELD",
+        )  # fmt: skip
+    return fields[found]
 
 
 def value(reader: Reader, field: Field, text: str) -> Any:
@@ -89,10 +95,26 @@ def plain(value: Any) -> Any:
     return value
 
 
-def as_json(record: Record, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Return a record for scripts: id, fields, and under ``names`` what references are called."""
-    made = {"id": record.id} | {name: plain(one) for name, one in record.values().items()}
+def as_json(
+    record: Record, fields: Mapping[str, Field], names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return a record for scripts: id, fields, and under ``names`` what references are called.
+
+    The school's own fields stand under ``own`` by their labels, choices by what they are called.
+    """
+    built = {name: record.value(one) for name, one in fields.items() if not is_own(name)}
+    made = {"id": record.id} | {name: plain(one) for name, one in built.items()}
+    if own_ones := [one for name, one in fields.items() if is_own(name)]:
+        made["own"] = {str(one.label): plain_of(one, record.value(one)) for one in own_ones}
     if names is not None:
         links = references(type(record))
         made["names"] = {name: names.get(name) or None for name in links}
     return made
+
+
+def plain_of(field: Field, value: Any) -> Any:
+    """Return a value of a field as JSON has it: a choice of the school's own by what it is called.
+
+    Their names are ids, which nobody can read.
+    """
+    return str(value.value) if field.own and isinstance(value, Enum) else plain(value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.cells import is_own
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Message
@@ -48,20 +50,30 @@ def persons(
             Message("Persons can be compared among: {known}.", known=known), code="NO_KIND"
         )
     seen: set[str] = set()
+    own = [one for name, one in reader.fields(query.kind).items() if is_own(name)]
     rows = queries.found(reader, query, most=None).rows
     for start in range(0, len(rows), _PAGE):
         page = queries.rows(reader, query.kind, rows[start : start + _PAGE])
         records = [row.record for row in page if row]
         if query.kind == "student":
-            yield from _students(reader, records)
+            yield from _with_own(_students(reader, records), records, own)
         elif said_as == "student":
             who = [id for id in _targets(records, "student") if id not in seen]
             seen.update(who)
             yield from _students(reader, list(reader.some("student", who)))
         else:
-            yield from _placements(reader, records)
+            yield from _with_own(_placements(reader, records), records, own)
         if progress:
             progress(start, len(rows))
+
+
+def _with_own(
+    persons: Iterable[Person], records: Iterable[Record], own: Sequence[Field]
+) -> Iterator[Person]:
+    """Yield persons with the school's own fields of their records."""
+    for person, record in zip(persons, records, strict=True):
+        values = {one.name: record.value(one) for one in own}
+        yield replace(person, values={**person.values, **values}) if values else person
 
 
 def _students(reader: Reader, records: Sequence[Record]) -> Iterator[Person]:

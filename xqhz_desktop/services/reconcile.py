@@ -20,9 +20,10 @@ from xqhz_desktop.services.persons import Person, Progress, persons
 from xqhz_desktop.services.twins import id_key
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import values as written
-from xqhz_desktop.spreadsheets.kinds import Column, Sort, import_kind
+from xqhz_desktop.spreadsheets.kinds import Column, ImportKind, Sort, import_kind
+from xqhz_desktop.spreadsheets.own import with_own
 from xqhz_desktop.spreadsheets.reading import RecordPlan
-from xqhz_desktop.spreadsheets.understand import Understood, understand
+from xqhz_desktop.spreadsheets.understand import Understood, Wishes, understand
 from xqhz_desktop.spreadsheets.write import OutColumn, write_table
 from xqhz_desktop.storage.queries import Query
 
@@ -60,6 +61,12 @@ class Comparison:
     here: int
     there: int
     lines: tuple[Line, ...]
+    own: tuple[Field, ...] = ()
+
+    @property
+    def meant(self) -> ImportKind:
+        """Return the kind with the columns that were compared."""
+        return with_own(import_kind(self.kind), self.own)
 
     @property
     def counts(self) -> dict[State, int]:
@@ -83,10 +90,12 @@ class _Row:
         return Person("", self.plan.values)
 
 
-def read(path: Path, kind: str, progress: Progress | None = None) -> Understood:
-    """Return what a file says: a list of `kind`, else a plain list of persons."""
+def read(
+    path: Path, kind: str, progress: Progress | None = None, own: tuple[Field, ...] = ()
+) -> Understood:
+    """Return what a file says: a list of `kind`, with `own` fields, else a list of persons."""
     try:
-        return understand(path, kind, progress=progress)
+        return understand(path, kind, Wishes(own=own), progress)
     except BadFile as refused:
         if refused.code != "NO_HEADER" or kind == "student":
             raise
@@ -118,12 +127,13 @@ def compare(
     lines += [_line(State.HERE, one) for one in ours if one.id not in taken]
     order = {state: place for place, state in enumerate(State)}
     lines.sort(key=lambda one: (order[one.state], one.class_name, one.student_no, one.row))
-    return Comparison(understood.file, understood.kind, len(ours), len(rows), tuple(lines))
+    asked, own = understood.kind, understood.wishes.own
+    return Comparison(understood.file, asked, len(ours), len(rows), tuple(lines), own)
 
 
 def as_json(done: Comparison, lang: Language) -> dict[str, Any]:
     """Return a comparison for scripts; persons who are the same are only counted."""
-    kind = import_kind(done.kind)
+    kind = done.meant
     return {
         "file": done.file,
         "kind": done.kind,
@@ -170,7 +180,7 @@ HEADERS = (
 
 def rows(done: Comparison, lang: Language, *, same: bool = False) -> Iterator[list[str]]:
     """Yield the rows under ``HEADERS``: one a person, or one a differing field."""
-    kind = import_kind(done.kind)
+    kind = done.meant
     for one in done.lines:
         if one.state is State.SAME and not same:
             continue
@@ -181,7 +191,7 @@ def rows(done: Comparison, lang: Language, *, same: bool = False) -> Iterator[li
                 yield [*who, "", "", "", place]
                 continue
             column = kind.column(each.column)
-            values = [_text(column, value, lang) for value in (each.here, each.there)]
+            values = [shown(column, value, lang) for value in (each.here, each.there)]
             yield [*who, lang.say(column.label), *values, place]
 
 
@@ -194,7 +204,7 @@ def write(done: Comparison, path: Path, lang: Language) -> int:
 
 def _compared(understood: Understood) -> list[Column]:
     """Return the columns that are compared: those of the file that hold one value."""
-    return [one for one in import_kind(understood.kind).columns if not one.parts]
+    return [one for one in understood.meant.columns if not one.parts]
 
 
 def _differences(one: Person, plan: RecordPlan, columns: Sequence[Column]) -> Iterator[Difference]:
@@ -239,7 +249,7 @@ def _line(
     )
 
 
-def _text(column: Column, value: Any, lang: Language) -> str:
+def shown(column: Column, value: Any, lang: Language) -> str:
     """Return a value as people read it."""
     if column.sort is Sort.TABLE and value:
         return codes.name(column.table, str(value), lang.code)

@@ -6,20 +6,29 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from xqhz_desktop.domain import BY_KIND, ENTITIES, identity
+from xqhz_desktop.domain.own import OwnField
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Sex, Student
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
-from xqhz_desktop.services import belongings
+from xqhz_desktop.services import belongings, own_fields
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import links
 from xqhz_desktop.storage.store import Change, Reader
 
 
 def save(work: Work, record: Record, *, reason: str = "") -> int:
-    """Save one record as one step; raise InvalidRecord with every problem by field."""
+    """Save one record as one step; raise InvalidRecord with every problem by field.
+
+    Only here must the school's own fields be filled that it wants filled: what is written for
+    many at once, or placed, is not held up by a field that was added later.
+    """
     with work.store.read() as reader:
         known = reader.get(record.KIND, record.id) is not None
+        if isinstance(record, OwnField):
+            own_fields.checked(reader, record)
+        if problems := record.problems(reader.fields(record.KIND)):
+            raise InvalidRecord(problems)
     text = "{kind} changed: {name}" if known else "{kind} added: {name}"
     title = Message(text, kind=Message(record.LABEL), name=_called(work, record))
     return save_all(work, [record], title, reason=reason)
@@ -54,6 +63,7 @@ def remove(
     entity = BY_KIND[kind]
     with work.store.read() as reader:
         names = reader.names(kind, ids)
+        own_fields.refuse_removal(reader, kind, ids)
     if any(id not in names for id in ids):
         raise NotFound(Message("This record does not exist any more."), code="NOT_FOUND")
     name = next(iter(names.values()), "") or Message(entity.LABEL)

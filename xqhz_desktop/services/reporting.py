@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.layout import ExportLayout
 from xqhz_desktop.domain.placement import PlacementBatch, PlacementStatus
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.school import School
@@ -13,12 +16,21 @@ from xqhz_desktop.domain.student import Sex
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.reports import REPORTS
-from xqhz_desktop.reports.kit import Edition, Printed, Report, printed, quiet
+from xqhz_desktop.reports.kit import Edition, Printed, Purpose, Report, printed, quiet
+from xqhz_desktop.reports.record_list import Listed
 from xqhz_desktop.reports.register import PlacementRow, RegisterOrder
+from xqhz_desktop.services import columns, undecided
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import queries
+from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.storage.store import Reader
 
 Progress = Callable[[int, int], None]
+
+_STATED = frozenset({"placement", "student"})
+"""What papers are about: while copies disagree about these, none leaves the school."""
+
+_PAGE = 500
 
 _ORDERS = {
     RegisterOrder.CLASS: "c.sort_key, s.student_no",
@@ -54,6 +66,21 @@ class Papers:
         """Return a batch by its id."""
         found = self.reader.get("placement_batch", key)
         return found if isinstance(found, PlacementBatch) else None
+
+    def listed(self, layout: str) -> Listed:
+        """Return what a layout lists, or the usual one; columns that are gone are left out."""
+        chosen = _layout(self.reader, layout)
+        kind = chosen.of_kind
+        there = columns.offered(self.reader, kind)
+        some = [there[name] for name in chosen.names if name in there]
+        values = columns.Values(self.reader, some)
+        rows: list[list[Any]] = []
+        found = queries.found(self.reader, Query(kind), most=None).rows
+        for start in range(0, len(found), _PAGE):
+            page = queries.rows(self.reader, kind, found[start : start + _PAGE])
+            rows += values.of([row.record for row in page if row])
+        heads = [(one.label, one.field) for one in values.columns]
+        return Listed(chosen.name, BY_KIND[kind].PLURAL, heads, rows)
 
     def placement_rows(
         self, batch: str, school_class: str, on: date | None, order: RegisterOrder
@@ -95,7 +122,21 @@ def draw(work: Work, answers: Record, edition: Edition, progress: Progress = qui
     """Return the report these are answers to as a PDF; nothing of it touches the disk."""
     asked = next(one for one in REPORTS if one.asks is type(answers))
     with work.store.read() as reader:
+        if edition.purpose is not Purpose.INTERNAL:
+            undecided.refuse(reader, _STATED)
         return printed(asked.tell(Papers(reader), answers, edition), edition, progress)
+
+
+def _layout(reader: Reader, id: str) -> ExportLayout:
+    """Return a layout by its id, else the usual one or the first; raise where there is none."""
+    some = [one for one in reader.all("export_layout") if isinstance(one, ExportLayout)]
+    some.sort(key=lambda one: (one.id != id, not one.usual, one.name))
+    if not some:
+        raise NotFound(
+            Message("There are no export layouts yet. Save one when you export a list."),
+            code="NO_LAYOUT",
+        )
+    return some[0]
 
 
 def _row(row: tuple[str | None, ...]) -> PlacementRow:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.student import StudentStatus
 from xqhz_desktop.i18n import N_, Language
@@ -50,6 +51,8 @@ class Choice:
     mode: Mode = Mode.BOTH
     clear: bool = False
     """A blank cell empties the field; otherwise it leaves the field as it is."""
+    key: str = ""
+    """The one column by which rows find their record; "" is each of them, best first."""
     ask: bool = False
     """A company that is called nearly like a known one waits for an answer."""
     enterprises: Mapping[str, str] = field(default_factory=dict)
@@ -102,12 +105,13 @@ class StagedRow:
         """Tell whether the row seems to be about another person than the record it would change."""
         return any(one.code == ANOTHER for one in self.warnings)
 
-    def changes(self) -> list[tuple[str, Any, Any]]:
-        """Return the fields that would change, with old and new value."""
+    def changes(self, own: Iterable[Field] = ()) -> list[tuple[str, Any, Any]]:
+        """Return the fields that would change, `own` ones too, with old and new value."""
         if self.old is None or self.record is None:
             return []
-        before, after = self.old.values(), self.record.values()
-        return [(name, before[name], after[name]) for name in before if before[name] != after[name]]
+        fields = (*self.old.FIELDS.values(), *own)
+        each = [(one.name, self.old.value(one), self.record.value(one)) for one in fields]
+        return [one for one in each if one[1] != one[2]]
 
 
 @dataclass(frozen=True)

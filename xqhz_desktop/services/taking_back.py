@@ -15,7 +15,7 @@ from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import journal, links, past
-from xqhz_desktop.storage.codec import Cell, columns
+from xqhz_desktop.storage.codec import Cell, columns, patched
 from xqhz_desktop.storage.journal import Entry, Step
 from xqhz_desktop.storage.store import Change, Reader
 from xqhz_desktop.storage.writing import whole
@@ -106,12 +106,7 @@ def put_back(change: Change, entry: Entry, image: list[Cell] | None) -> None:
     elif image is None or entry.after is None:
         change.write(entry.kind, whole(entry.kind, entry.record, entry.before))
     else:
-        change.write(entry.kind, with_cells(entry.kind, image, entry.before))
-
-
-def with_cells(kind: str, cells: list[Cell], some: Mapping[str, Cell]) -> list[Cell]:
-    """Return a record with some cells exchanged, by field name."""
-    return [some.get(name, cell) for name, cell in zip(columns(kind), cells, strict=True)]
+        change.write(entry.kind, patched(entry.kind, image, entry.before))
 
 
 def _known_step(reader: Reader, number: int) -> Step:
@@ -156,9 +151,9 @@ def _standing(entry: Entry, image: list[Cell] | None) -> State:
     if entry.before is None:
         same = image == whole(entry.kind, entry.record, entry.after)
         return State.FREE if same else State.EDITED
-    if image == with_cells(entry.kind, image, entry.after):
+    if image == patched(entry.kind, image, entry.after):
         return State.FREE
-    return State.BACK if image == with_cells(entry.kind, image, entry.before) else State.EDITED
+    return State.BACK if image == patched(entry.kind, image, entry.before) else State.EDITED
 
 
 def _holding(reader: Reader, entries: Sequence[Entry]) -> dict[tuple[str, str], Counter[str]]:

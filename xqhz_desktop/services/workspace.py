@@ -17,6 +17,7 @@ from xqhz_desktop.storage import backups, keys, locks, upgrade
 from xqhz_desktop.storage.backups import DATABASE, KEYS
 from xqhz_desktop.storage.store import Reader, Store
 from xqhz_desktop.storage.tables import HEAD
+from xqhz_desktop.sync import stream
 
 
 @dataclass(frozen=True)
@@ -57,26 +58,19 @@ def create(
     sample: bool = False,
 ) -> Work:
     """Make an empty workspace in ``folder`` and open it."""
-    if is_workspace(folder):
-        raise UserError(
-            Message("There is already a workspace in {folder}. Open it.", folder=str(folder)),
-            code="EXISTS",
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / KEYS).unlink(missing_ok=True)  # of a workspace that is gone
-        key = keys.make(folder / KEYS, passphrase) if passphrase else None
-        upgrade.create(folder / DATABASE, key, {"sample": "1" if sample else ""})
-    except OSError as error:
-        raise UserError(
-            Message("The folder {folder} cannot be written. Choose another.", folder=str(folder))
-        ) from error
+    _make(folder, passphrase, {"sample": "1" if sample else ""})
     someone = person or Staff(name=_user_name(), role=Role.ADMIN)
     work = opened(folder, passphrase=passphrase)
     with work.store.change(Message("Workspace made"), someone) as change:
         change.put(school)
         change.put(someone)
     return replace(work, actor=someone)
+
+
+def join(folder: Path, *, passphrase: str = "") -> Work:
+    """Make a workspace without records in ``folder`` and open it: the school's come by package."""
+    _make(folder, passphrase, {})
+    return opened(folder, passphrase=passphrase)
 
 
 def opened(folder: Path, *, passphrase: str = "") -> Work:
@@ -116,6 +110,23 @@ def warning(folder: Path) -> Message | None:
     return None
 
 
+def _make(folder: Path, passphrase: str, facts: dict[str, str]) -> None:
+    if is_workspace(folder):
+        raise UserError(
+            Message("There is already a workspace in {folder}. Open it.", folder=str(folder)),
+            code="EXISTS",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / KEYS).unlink(missing_ok=True)  # of a workspace that is gone
+        key = keys.make(folder / KEYS, passphrase) if passphrase else None
+        upgrade.create(folder / DATABASE, key, facts)
+    except OSError as error:
+        raise UserError(
+            Message("The folder {folder} cannot be written. Choose another.", folder=str(folder))
+        ) from error
+
+
 def _opened(folder: Path, passphrase: str, lock: locks.WriterLock | None) -> Work:
     file = folder / DATABASE
     writing = lock is not None and lock.held
@@ -123,12 +134,15 @@ def _opened(folder: Path, passphrase: str, lock: locks.WriterLock | None) -> Wor
         log_to(folder / "logs")
         backups.fulfil(folder)
     key = keys.unwrap(folder / KEYS, passphrase) if needs_passphrase(folder) else None
-    if writing:
-        upgrade.upgrade(file, key)
-    else:
+    upgraded = writing and upgrade.upgrade(file, key)
+    if not writing:
         _refuse_older(upgrade.version(file, key))
     store = Store(file, key, lock)
     try:
+        if writing:
+            stream.settle(store)
+        if upgraded:
+            _catch_up(store)
         with store.read() as reader:
             sample = upgrade.facts(reader.cursor).get("sample") == "1"
             person = _worker(reader)
@@ -136,6 +150,13 @@ def _opened(folder: Path, passphrase: str, lock: locks.WriterLock | None) -> Wor
         store.close()
         raise
     return Work(store, person, folder, sample)
+
+
+def _catch_up(store: Store) -> None:
+    """Show what came from newer versions and is understood now."""
+    from xqhz_desktop.sync import outbox  # lazy: keys and compression, and only after an upgrade
+
+    outbox.absorb(store)
 
 
 def _refuse_older(version: str) -> None:

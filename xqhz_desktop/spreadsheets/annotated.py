@@ -13,11 +13,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import N_, Language, Message
+from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.logs import LOG
 from xqhz_desktop.spreadsheets.correcting import places
-from xqhz_desktop.spreadsheets.kinds import ImportKind, import_kind
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.lexicon import key
+from xqhz_desktop.spreadsheets.pictures import lost
 from xqhz_desktop.spreadsheets.returned import by_place, told
 from xqhz_desktop.spreadsheets.sheet import Sheet
 from xqhz_desktop.spreadsheets.sniff import Format, content, sniff
@@ -44,6 +45,7 @@ def annotate(understood: Understood, path: Path, lang: Language) -> int | None:
         # Values, not formulas: a formula saved without its value would be read back as nothing.
         book = openpyxl.load_workbook(understood.path, data_only=True)
         count = _marked(book, understood, lang)
+        _say_what_is_missing(book, understood, lang)
     except Exception as error:  # openpyxl refuses in many ways what calamine has read
         LOG.info("the user's own workbook could not be marked: %s", type(error).__name__)
         return None
@@ -58,7 +60,7 @@ def _marked(book: Any, understood: Understood, lang: Language) -> int:
         cell.value, cell.data_type, cell.number_format = one.text, "s", "@"
     for plan in understood.sheets:
         if plan.header and any(not record.sound for record in plan.records):
-            count += _mark(book[plan.name], plan, import_kind(understood.kind), lang)
+            count += _mark(book[plan.name], plan, understood.meant, lang)
     return count
 
 
@@ -84,6 +86,21 @@ def _mark(sheet: Any, plan: SheetPlan, kind: ImportKind, lang: Language) -> int:
         reason.value, reason.data_type = told(record, lang), "s"
         reason.font, reason.alignment = _DARK, Alignment(wrap_text=True, vertical="top")
     return len(failing)
+
+
+def _say_what_is_missing(book: Any, understood: Understood, lang: Language) -> None:
+    """Say in a note on the column names that the copy lacks pictures, where it does."""
+    missing = lost(understood.path)
+    plan = next((one for one in understood.sheets if one.header), None)
+    if missing and plan and plan.header:
+        text = NN_(
+            "{n} picture or text box could not be copied. Your own file still has it.",
+            "{n} pictures or text boxes could not be copied. Your own file still has them.",
+        )
+        said = lang.say(Message(text, n=missing))
+        column = _last_column(plan.sheet, plan.header.rows, lang)
+        head = book[plan.name].cell(plan.header.rows[-1], column)
+        head.comment = Comment(said, "", width=320, height=80)
 
 
 def _last_column(sheet: Sheet, header: tuple[int, ...], lang: Language) -> int:

@@ -12,8 +12,11 @@ from typing import Any
 from xqhz_desktop.domain import identity
 from xqhz_desktop.domain.student import Sex
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.spreadsheets.findings import TEXTS, Spot
+from xqhz_desktop.spreadsheets.findings import TEXTS, Finding, Spot
 from xqhz_desktop.spreadsheets.kinds import ImportKind
+
+TWIN = "DUPLICATE_IN_FILE"
+"""The code of a record whose key stands in an earlier row."""
 
 _YOUNGEST = timedelta(days=10 * 365)
 """A student of a vocational school is older; a later birth date is a typing error."""
@@ -33,26 +36,28 @@ def check_row(values: dict[str, Any], spot: Spot, kind: ImportKind) -> None:
             _score(values)
 
 
-def twins(records: Iterable[tuple[int, dict[str, Any], Spot]], kind: ImportKind) -> None:
-    """Mark each record whose key stands in an earlier row of the file."""
+def twins(records: Iterable[tuple[int, dict[str, Any]]], kind: ImportKind) -> dict[int, Finding]:
+    """Return what is to be said of records whose key stands in an earlier row, by place."""
+    found: dict[int, Finding] = {}
     first: dict[tuple[Any, ...], int] = {}
     labels = {one.name: one.label for one in kind.columns}
-    for row, values, spot in records:
+    for place, (row, values) in enumerate(records):
         for names in keys(values, kind):
             key = (*names, *(_comparable(values.get(name)) for name in names))
             if key not in first:
                 first[key] = row
                 continue
             message = Message(
-                TEXTS["DUPLICATE_IN_FILE"],
+                TEXTS[TWIN],
                 field=Message(labels[names[0]]),
                 value=str(values.get(names[0]) or ""),
                 row=str(first[key]),
             )
-            spot.error("DUPLICATE_IN_FILE", message, on=names[0])
+            found[place] = Finding(names[0], TWIN, message)
             break
         if kind.name == "enterprise":  # the same name without a code is the same company
             first.setdefault(("name", _comparable(values.get("name"))), row)
+    return found
 
 
 def keys(values: dict[str, Any], kind: ImportKind) -> list[tuple[str, ...]]:

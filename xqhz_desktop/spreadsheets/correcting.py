@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.spreadsheets.checks import TWIN
 from xqhz_desktop.spreadsheets.headers import Header
-from xqhz_desktop.spreadsheets.kinds import ImportKind, import_kind
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.reading import Reading, RecordPlan
 from xqhz_desktop.spreadsheets.rows import record_rows
 from xqhz_desktop.spreadsheets.sheet import Sheet, Value
@@ -18,7 +19,7 @@ from xqhz_desktop.spreadsheets.understand import (
     Correction,
     SheetPlan,
     Understood,
-    mark_twins,
+    with_twins,
 )
 
 
@@ -29,7 +30,7 @@ def source_of(understood: Understood, sheet: str, row: int, field: str) -> str |
     """
     plan = _plan(understood, sheet)
     assert plan.header is not None
-    place = places(plan.header, import_kind(understood.kind)).get(field)
+    place = places(plan.header, understood.meant).get(field)
     if place is None:
         return None
     cells = plan.sheet.rows[_position(plan.sheet, row)][1]
@@ -38,7 +39,7 @@ def source_of(understood: Understood, sheet: str, row: int, field: str) -> str |
 
 def corrected(understood: Understood, sheet: str, row: int, field: str, typed: str) -> Understood:
     """Return the file with the cell of a value typed anew; raise NotFound without such a column."""
-    kind, plan = import_kind(understood.kind), _plan(understood, sheet)
+    kind, plan = understood.meant, _plan(understood, sheet)
     assert plan.header is not None
     place = places(plan.header, kind).get(field)
     if place is None:
@@ -51,13 +52,12 @@ def corrected(understood: Understood, sheet: str, row: int, field: str, typed: s
         return understood
     fresh = Reading(changed, kind).record(own)
     plans = [
-        _untwinned(replace(one, sheet=changed) if one is plan else one, fresh, own=one is plan)
+        _untwinned(replace(one, sheet=changed), fresh) if one is plan else _untwinned(one)
         for one in understood.sheets
     ]
-    mark_twins((record for one in plans for record in one.records), kind)
     done = Correction(sheet, row, place, typed)
     kept = [one for one in understood.corrections if (one.sheet, one.row, one.place) != _at(done)]
-    return replace(understood, sheets=plans, corrections=(*kept, done))
+    return replace(understood, sheets=with_twins(plans, kind), corrections=(*kept, done))
 
 
 def places(header: Header, kind: ImportKind) -> dict[str, int]:
@@ -81,12 +81,14 @@ def with_cell(sheet: Sheet, row: int, place: int, typed: str) -> Sheet:
     return replace(sheet, rows=rows, zeros=zeros)
 
 
-def _untwinned(plan: SheetPlan, fresh: RecordPlan, *, own: bool) -> SheetPlan:
-    """Return a plan with its own copies of records, the fresh one in its place, no twins noted."""
+def _untwinned(plan: SheetPlan, fresh: RecordPlan | None = None) -> SheetPlan:
+    """Return a plan with the fresh record in its place and no twins noted; others are shared."""
     records = [
         fresh
-        if own and one.row == fresh.row
-        else replace(one, errors=[e for e in one.errors if e.code != "DUPLICATE_IN_FILE"])
+        if fresh and one.row == fresh.row
+        else replace(one, errors=[e for e in one.errors if e.code != TWIN])
+        if any(error.code == TWIN for error in one.errors)
+        else one
         for one in plan.records
     ]
     return replace(plan, records=records)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from xqhz_desktop.spreadsheets import preamble
 from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.lexicon import Lexicon, key, lexicon
 from xqhz_desktop.spreadsheets.sheet import Sheet, Value
@@ -48,23 +49,30 @@ def find_header(
             block = rows[place : place + tiers]
             if len(block) < tiers or block[-1][0] != block[0][0] + tiers - 1:
                 break
-            if tiers > 1 and not _is_lower_tier(block[-1][1], lexicon(kind.name)):
-                break
-            if tiers > 1 and not _is_upper_tier(block[0], sheet, lexicon(kind.name)):
+            if tiers > 1 and not _goes_on(block, sheet, lexicon(kind)):
                 break
             header = header_of(block, sheet, kind, wished or {})
-            score = _score(header, kind)
+            score = _score(header, kind, preamble.told(sheet, block[0][0], kind))
             # An upper tier that qualifies its children wins over the lower tier alone.
             if score and (best is None or score > best[0]):
                 best = score, header
     return best[1] if best else None
 
 
+def header_in(
+    rows: tuple[int, int], sheet: Sheet, kind: ImportKind, wished: Mapping[str, str]
+) -> Header | None:
+    """Return the header in rows chosen by hand, whatever it names; None where they are blank."""
+    first, last = rows
+    block = [row for row in sheet.rows if first <= row[0] <= last]
+    return header_of(block, sheet, kind, wished) if block else None
+
+
 def header_of(
     block: Sequence[Row], sheet: Sheet, kind: ImportKind, wished: Mapping[str, str]
 ) -> Header:
     """Return what a block of rows says as a header; what is wished goes first."""
-    words = lexicon(kind.name)
+    words = lexicon(kind)
     paths = dict(_paths(block, sheet))
     texts = {place: " ".join(path) for place, path in paths.items()}
     keys = _keys(texts)
@@ -106,11 +114,11 @@ def _keys(texts: dict[int, str]) -> dict[int, str]:
     return found
 
 
-def _score(header: Header, kind: ImportKind) -> int:
+def _score(header: Header, kind: ImportKind, above: Mapping[str, str]) -> int:
     found = set(header.columns.values())
     if len(found) < 2 or not found & set(kind.subject):
         return 0
-    if kind.header and not found & set(kind.header):
+    if kind.header and not (found | above.keys()) & set(kind.header):
         return 0
     return len(found)
 
@@ -143,6 +151,25 @@ def _spread(place: int, block: Sequence[Row], sheet: Sheet) -> list[str]:
             if not texts[column] and under and texts[column - 1]:
                 texts[column] = texts[column - 1]
     return texts
+
+
+def _goes_on(block: Sequence[Row], sheet: Sheet, words: Lexicon) -> bool:
+    """Tell whether the last row of a block can be a tier of the header above it."""
+    lower = _is_lower_tier(block[-1][1], words) or _is_under_groups(block, sheet)
+    return lower and _is_upper_tier(block[0], sheet, words)
+
+
+def _is_under_groups(block: Sequence[Row], sheet: Sheet) -> bool:
+    """Tell by its shape that a row is a lower tier: words under merged groups, and only there."""
+    (above, _cells), (number, row) = block[-2:]
+    filled = {place + 1 for place, value in enumerate(row) if value not in (None, "")}
+    if any(not label(row[place - 1]) or not isinstance(row[place - 1], str) for place in filled):
+        return False
+    groups = [one for one in sheet.merges if one.bottom == above and one.right > one.left]
+    tall = [one for one in sheet.merges if one.top <= above and one.bottom >= number]
+    under = {place for place in filled for one in groups if one.left <= place <= one.right}
+    beside = {place for place in filled for one in tall if one.left <= place <= one.right}
+    return len(under) > 1 and bool(tall) and not beside
 
 
 def _is_lower_tier(row: Sequence[Value], words: Lexicon) -> bool:

@@ -30,6 +30,9 @@ class Sort(Enum):
     MONEY = "money a month"
     HOURS = "hours a week"
     NUMBER = "number"
+    WHOLE = "whole number"
+    MONTH = "month"
+    YUAN = "amount in yuan"
     MARK = "mark"
     CHOICE = "choice"
     TABLE = "national code"
@@ -69,6 +72,12 @@ class ImportKind:
     """Natural keys, best first."""
     header: tuple[str, ...] = ()
     """Of these one must stand in the header as well."""
+    own: tuple[str, ...] = ()
+    """Names of the columns the school added."""
+
+    def __hash__(self) -> int:
+        """Hash by name and own columns: lexicons are looked up often."""
+        return hash((self.name, self.own))
 
     def column(self, name: str) -> Column:
         """Return a column by its name."""

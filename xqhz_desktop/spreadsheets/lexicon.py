@@ -6,16 +6,22 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from xqhz_desktop import paths
 from xqhz_desktop.i18n import CODES, language
-from xqhz_desktop.spreadsheets.kinds import import_kind
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|<([^<>]*)>")
 _MARKS = re.compile(r"[\s*※★☆●•#:：、,，.。_\-—\\|\"'“”’‘?？!！\u200b-\u200f\ufeff]")
 _NUMBERING = re.compile(r"^\s*[\(（]?\d{1,2}[)）.、]\s*(?=\D)")
+_NUMBERED = re.compile(r"(?<=[a-z]{2})(no|number|num)$")
+"""Mobile No. is Mobile."""
+_BESIDE = re.compile(
+    r"(.{2,}?)[及和与](?:其)?(?:详细|具体)?(?:地址|地点|所在地|电话|联系电话|联系方式|职务|职位|部门)$"
+)
+"""实习单位及地址 is 实习单位 first of all."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _TAIL = re.compile(r"(基本)?(信息|情况|资料|详情|信息栏)$")
 
@@ -23,16 +29,19 @@ _TAIL = re.compile(r"(基本)?(信息|情况|资料|详情|信息栏)$")
 class Lexicon:
     """The words of one kind of list."""
 
-    def __init__(self, kind: str, words: dict[str, Any]) -> None:
+    def __init__(self, kind: ImportKind, words: dict[str, Any]) -> None:
         """Spread the synonyms with and without the words that may stand before them."""
-        told = words[kind]
+        told = words[kind.name]
         self._own = {key(one) for one in told["own"]}
         self._foreign = {key(one) for one in [*words["foreign"], *told.get("foreign", [])]}
         self._ignored = {key(one) for one in words["ignored"]} | {"no"}
         self._fields = {key(said): name for name, said in _spread(told["fields"])}
-        for column in import_kind(kind).columns:
-            for code in CODES:
-                self._fields.setdefault(key(language(code).say(column.label)), column.name)
+        for column in kind.columns:
+            labels = [key(language(code).say(column.label)) for code in CODES]
+            if column.name in kind.own:  # what the school named itself means just that
+                self._fields |= dict.fromkeys(labels, column.name)
+            for label in labels:
+                self._fields.setdefault(label, column.name)
         self._groups: list[tuple[set[str], dict[str, str]]] = []
         grouped: dict[str, str] = {}
         for group in told["groups"].values():
@@ -113,8 +122,8 @@ class Lexicon:
         return None
 
 
-@cache
-def lexicon(kind: str) -> Lexicon:
+@lru_cache(maxsize=16)
+def lexicon(kind: ImportKind) -> Lexicon:
     """Return the lexicon of a kind of list."""
     text = paths.resource("imports", "headers.json").read_text(encoding="utf-8")
     return Lexicon(kind, json.loads(text))
@@ -151,4 +160,7 @@ def _readings(text: str) -> tuple[str, ...]:
     first = re.split(r"[/或|\n]", outside, maxsplit=1)[0]
     han, rest = "".join(_HAN.findall(outside)), _HAN.sub("", outside)
     found = (half, inside + outside, outside, first, han, rest)
-    return tuple(dict.fromkeys(said for said in map(key, found) if said))
+    said = dict.fromkeys(one for one in map(key, found) if one)
+    said |= dict.fromkeys(_NUMBERED.sub("", one) for one in [*said])
+    said |= dict.fromkeys(_BESIDE.sub(r"\1", one) for one in [*said])
+    return tuple(one for one in said if one)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from xqhz_desktop.i18n import CODES, N_, language
 from xqhz_desktop.spreadsheets.headers import Header
-from xqhz_desktop.spreadsheets.kinds import Column, ImportKind, import_kind
+from xqhz_desktop.spreadsheets.kinds import Column, ImportKind
 from xqhz_desktop.spreadsheets.lexicon import key
 from xqhz_desktop.spreadsheets.texts import text
 from xqhz_desktop.spreadsheets.understand import SheetPlan, Understood
@@ -38,7 +38,7 @@ class Match:
 
 def matches(understood: Understood) -> list[Match]:
     """Return the columns of every sheet that is read, one line a heading."""
-    kind = import_kind(understood.kind)
+    kind = understood.meant
     found: dict[str, Match] = {}
     for plan in understood.sheets:
         if plan.header:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ Progress = Callable[[int, int], None]
 _REPEATING = frozenset({Sort.CHOICE, Sort.TABLE, Sort.LABEL, Sort.DAY, Sort.MONEY, Sort.COMPANY})
 """Sorts whose values come again and again, so that each is read once."""
 
+_PHONE = re.compile(r"\d{7}|\d{3}[ -]\d{4}")
 _STEP = 500
 
 
@@ -64,6 +66,9 @@ class Reading:
             for group in kind.needs
         ]
         self._known: dict[tuple[str, Any], Any] = {}
+        self._pairs = [
+            one.parts for one in kind.columns if one.parts and one.sort is Sort.PERSON_PHONE
+        ]
 
     def records(self, header: Header, progress: Progress | None) -> list[RecordPlan]:
         """Return every record under the header."""
@@ -89,6 +94,10 @@ class Reading:
                 self._read(slot, raw, spot, found, row.number)
         if row.class_name and self._classed and "class_name" not in found:
             found["class_name"] = row.class_name
+        for name in row.told.keys() - found.keys():
+            spot.field, spot.value = name, row.told[name]
+            found[name] = values.reader_of(self._kind.column(name))(row.told[name], spot)
+        self._split_phones(found, spot)
         self._require(row, spot)
         checks.check_row(found, spot, self._kind)
         if row.number in self._sheet.hidden:
@@ -106,6 +115,14 @@ class Reading:
             for name in slot.fills
             if name in said and slot.column.name in row.cells
         }
+
+    def _split_phones(self, found: dict[str, Any], spot: Spot) -> None:
+        """Take a phone that stands behind a person's name to the field it belongs to."""
+        for name, phone in self._pairs:
+            said = found.get(name)
+            if said and not found.get(phone) and _PHONE.search(said):
+                spot.field, spot.value = phone, said
+                found[name], found[phone] = values.person_and_phone(said, spot)
 
     def _slots(self, header: Header) -> list[_Slot]:
         """Return the mapped columns in the order in which they are read."""

@@ -10,7 +10,7 @@ from xqhz_desktop.i18n import N_, Language
 from xqhz_desktop.spreadsheets.correcting import places
 from xqhz_desktop.spreadsheets.findings import Finding
 from xqhz_desktop.spreadsheets.headers import Header
-from xqhz_desktop.spreadsheets.kinds import ImportKind, import_kind
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.reading import RecordPlan
 from xqhz_desktop.spreadsheets.rows import filled_down
 from xqhz_desktop.spreadsheets.sheet import Sheet, Value
@@ -28,7 +28,7 @@ def write_errors(understood: Understood, path: Path, lang: Language) -> int:
         for plan in understood.sheets:
             if plan.header and any(not record.sound for record in plan.records):
                 sheet = book.add_worksheet(_free_name(book, plan.name))
-                count += _Returned(book, sheet, lang).fill(plan, import_kind(understood.kind))
+                count += _Returned(book, sheet, lang).fill(plan, understood.meant)
         if not book.worksheets():
             book.add_worksheet()
     return count

@@ -5,16 +5,19 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from xqhz_desktop.spreadsheets import preamble
 from xqhz_desktop.spreadsheets.headers import Header, header_of, label
 from xqhz_desktop.spreadsheets.kinds import ImportKind, filled
 from xqhz_desktop.spreadsheets.sheet import MOST_CELLS, Sheet, Value
 
 _TOTAL = re.compile(
     r"(本页|本班|分|各)?(合计|总计|小计|共计|总数|总人数|累计|平均|平均分|平均值)([:：\d人].*)?"
-    r"|共[计有]?\d+[条人名家个项位门].*|.{2,12}(小计|合计)|(sub)?totals?|sum|average",
+    r"|共[计有]?\d+[条人名家个项位门].*|.{2,12}(小计|合计)|(sub)?totals?([:：\d].*)?|sum|average"
+    r"|(最高|最低)分?([:：].*)?|标准差|.{0,3}(及格|优秀|优良|良好|合格|通过|出勤|到岗)率([:：].*)?"
+    r"|(应考|实考|参考|缺考|应到|实到|不?及格|优秀|良好|中等)人数([:：].*)?",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -49,11 +52,14 @@ class RecordRow:
     cells: dict[str, Value]
     header: Header
     class_name: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What stands above the list for every row of it, by column name."""
 
 
 def record_rows(sheet: Sheet, header: Header, kind: ImportKind) -> Iterator[RecordRow]:
     """Return the records under a header; a header that is repeated may change the columns."""
     class_name = class_of(sheet, header)
+    above = preamble.told(sheet, header.rows[0], kind)
     merged = filled_down(sheet)
     labels = _labels(sheet, header)
     for number, row in sheet.rows:
@@ -83,7 +89,7 @@ def record_rows(sheet: Sheet, header: Header, kind: ImportKind) -> Iterator[Reco
             name = header.columns.get(place, "")
             if name and name not in own and name not in kind.subject:
                 own[name] = value
-        yield RecordRow(number, own, header, class_name)
+        yield RecordRow(number, own, header, class_name, above)
 
 
 def class_of(sheet: Sheet, header: Header) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from xqhz_desktop.domain import codes
+from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.i18n import N_, Language
 from xqhz_desktop.spreadsheets.kinds import Column, ImportKind, Sort, import_kind
 from xqhz_desktop.spreadsheets.lexicon import choices
+from xqhz_desktop.spreadsheets.own import with_own
 from xqhz_desktop.spreadsheets.write import put, workbook
 
 LAST_ROW = 5_000
@@ -29,6 +34,9 @@ _HOW = {
     Sort.MONEY: N_("Yuan a month, such as 2200."),
     Sort.HOURS: N_("Hours a week, such as 40 or 8*5."),
     Sort.NUMBER: N_("A number."),
+    Sort.WHOLE: N_("A whole number."),
+    Sort.MONTH: N_("Year and month, such as 2026-03."),
+    Sort.YUAN: N_("An amount in yuan, such as 300."),
     Sort.MARK: N_("0 to 100, or a word such as “absent”."),
     Sort.CHOICE: N_("Choose from the list."),
     Sort.TABLE: N_("The name or code of the official table."),
@@ -51,9 +59,10 @@ _SAMPLES: dict[str, tuple[str, str]] = {
 }
 
 
-def write_template(kind: str, path: Path, lang: Language) -> None:
-    """Write the import template of a kind of list in a language."""
-    wanted = import_kind(kind)
+def write_template(kind: str, path: Path, lang: Language, own: Sequence[Field] = ()) -> None:
+    """Write the import template of a kind of list, with the school's own fields, in a language."""
+    wanted = with_own(import_kind(kind), own)
+    offered = {one.name: _offered(one, lang) for one in own}
     columns = [column for column in wanted.columns if not column.parts]
     with workbook(path, streamed=False) as book:
         data = book.add_worksheet(lang.say(N_("Data to import")))
@@ -64,7 +73,7 @@ def write_template(kind: str, path: Path, lang: Language) -> None:
         _fill_notes(book, notes, wanted, columns, lang)
         listed = 0
         for place, column in enumerate(columns):
-            words = _words(column, lang)
+            words = offered.get(column.name) or _words(column, lang)
             if words:
                 _add_list(data, lists, place, listed, words)
                 listed += 1
@@ -124,7 +133,7 @@ def _add_list(data: Any, lists: Any, place: int, listed: int, words: list[str]) 
     """Put a list on the hidden sheet and offer it in a column; other words stay possible."""
     for row, word in enumerate(words):
         lists.write_string(row, listed, word)
-    letter = chr(ord("A") + listed)
+    letter = xl_col_to_name(listed)
     name = lists.get_name().replace("'", "''")
     data.data_validation(
         1,
@@ -137,6 +146,13 @@ def _add_list(data: Any, lists: Any, place: int, listed: int, words: list[str]) 
             "error_type": "information",
         },
     )
+
+
+def _offered(own: Field, lang: Language) -> list[str]:
+    """Return what to choose from in a column the school added."""
+    if own.kind is Kind.FLAG:
+        return [own.show(True, lang), own.show(False, lang)]
+    return [lang.say(one) for one in own.offered]
 
 
 def _words(column: Column, lang: Language) -> list[str]:

@@ -21,6 +21,17 @@ _BLANK = frozenset(
 )
 
 
+_NO_COMPANY = frozenset(
+    "待定 未定 待安排 未安排 未落实 未实习 未就业 不实习 不参加 自主实习 自主择业 自主联系 自行联系 自找 自谋".split()
+)
+"""What stands in the place of a company where there is none."""
+
+_ADDRESS = re.compile(
+    r"\s*\n\s*[(（]?(?:地址[:：])?[^()（）\n]*(?:[省市区县镇乡村路街巷园]|大道)[^()（）\n]*[)）]?\s*$"
+)
+"""An address in a line of its own under a company's name."""
+
+
 def text(value: Value) -> str:
     """Return a cell as text: trimmed, without invisible characters, whole numbers without .0."""
     match value:
@@ -61,8 +72,14 @@ def blank(value: Value) -> bool:
 
 def company(value: Value, spot: Spot) -> str | None:
     """Read a company's name: full-width brackets, no blanks between Chinese characters."""
-    name = _BLANKS.sub(" ", text(value)).replace("(", "（").replace(")", "）")
+    said = text(value)
+    if "\n" in said:
+        said = _ADDRESS.sub("", said)
+    name = _BLANKS.sub(" ", said).replace("(", "（").replace(")", "）")
     name = re.sub(r"\s*([（）])\s*", r"\1", _BETWEEN_HAN.sub("", name))
+    if name in _NO_COMPANY:
+        spot.error("REQUIRED_MISSING")
+        return None
     return name or None
 
 

@@ -5,31 +5,41 @@ Nothing here knows the database: what is new, changed or unknown there is told w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import BadFile, UserError
 from xqhz_desktop.i18n import N_, Language, Message
 from xqhz_desktop.spreadsheets import checks, values
-from xqhz_desktop.spreadsheets.findings import Spot
-from xqhz_desktop.spreadsheets.headers import Header, find_header
+from xqhz_desktop.spreadsheets.headers import Header, find_header, header_in
 from xqhz_desktop.spreadsheets.kinds import ImportKind, import_kind
+from xqhz_desktop.spreadsheets.own import with_own
 from xqhz_desktop.spreadsheets.read import read
 from xqhz_desktop.spreadsheets.reading import Reading, RecordPlan
 from xqhz_desktop.spreadsheets.sheet import Sheet
+from xqhz_desktop.spreadsheets.texts import blank
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the user asks for: sheets by name (none: every visible one) and columns by hand."""
+    """What the user asks for: sheets by name (none: every visible one), columns by hand."""
 
     sheets: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     """Names of columns by `Header.keys`; "" leaves a column out."""
+    headers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """First and last row of the column names by sheet; "" stands for every other sheet."""
+    own: tuple[Field, ...] = ()
+    """The school's own fields, which the file may have columns for."""
+
+
+_USUAL = Wishes()
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,18 @@ class SheetPlan:
         """Return ``import`` or ``skip``."""
         return "import" if self.header else "skip"
 
+    @property
+    def left_out(self) -> list[int]:
+        """Return the rows below the header that are no records: totals, notes, signatures."""
+        if self.header is None:
+            return []
+        taken = {one.row for one in self.records}
+        return [
+            number
+            for number, row in self.sheet.rows
+            if number > self.header.rows[-1] and number not in taken and not all(map(blank, row))
+        ]
+
 
 @dataclass(frozen=True)
 class Correction:
@@ -71,6 +93,11 @@ class Understood:
     sheets: list[SheetPlan]
     wishes: Wishes = field(default_factory=Wishes)
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def meant(self) -> ImportKind:
+        """Return the kind with every column the file may have, the school's own among them."""
+        return with_own(import_kind(self.kind), self.wishes.own)
 
     @property
     def file(self) -> str:
@@ -96,7 +123,7 @@ class Understood:
             "kind": self.kind,
             "file_error": None,
             "counts": counts or self.counts(),
-            "sheets": [_sheet_json(one, import_kind(self.kind), lang) for one in self.sheets],
+            "sheets": [_sheet_json(one, self.meant, lang) for one in self.sheets],
         }
 
 
@@ -114,18 +141,15 @@ def refused_json(path: Path, kind: str, error: UserError, lang: Language) -> dic
 
 
 def understand(
-    path: Path, kind: str, sheets: Collection[str] = (), progress: Progress | None = None
+    path: Path, kind: str, wishes: Wishes = _USUAL, progress: Progress | None = None
 ) -> Understood:
-    """Return what a file says as a list of `kind`; raise BadFile where it says nothing.
-
-    `sheets` names the sheets to take, hidden ones too; without it every visible one is taken.
-    """
+    """Return what a file says as a list of `kind`; raise BadFile where it says nothing."""
     found = read(path)
-    for name in sheets:
+    for name in wishes.sheets:
         if name not in {one.name for one in found}:
             raise UserError(Message("There is no sheet “{name}” in the file.", name=name))
-    wishes = Wishes(tuple(sheets))
-    return Understood(path, kind, _plans(found, import_kind(kind), wishes, progress), wishes)
+    meant = with_own(import_kind(kind), wishes.own)
+    return Understood(path, kind, _plans(found, meant, wishes, progress), wishes)
 
 
 def understand_again(
@@ -133,7 +157,8 @@ def understand_again(
 ) -> Understood:
     """Return the same file, cells typed anew included, with other sheets or columns."""
     found = [one.sheet for one in understood.sheets]
-    plans = _plans(found, import_kind(understood.kind), wishes, progress)
+    meant = with_own(import_kind(understood.kind), wishes.own)
+    plans = _plans(found, meant, wishes, progress)
     return Understood(understood.path, understood.kind, plans, wishes, understood.corrections)
 
 
@@ -151,15 +176,19 @@ def _plans(
             Message("No row with column names was found. Compare the file with the template."),
             code="NO_HEADER",
         )
-    mark_twins((record for one in plans for record in one.records), kind)
+    plans = with_twins(plans, kind)
     if progress:
         progress(total, total)
     return plans
 
 
-def mark_twins(records: Iterable[RecordPlan], kind: ImportKind) -> None:
-    """Note in each record whose key stands in an earlier row that it does."""
-    checks.twins(((one.row, one.values, Spot("", "", errors=one.errors)) for one in records), kind)
+def with_twins(plans: Sequence[SheetPlan], kind: ImportKind) -> list[SheetPlan]:
+    """Return plans whose records say so where their key stands in an earlier row."""
+    records = [record for one in plans for record in one.records]
+    for place, finding in checks.twins(((one.row, one.values) for one in records), kind).items():
+        records[place] = replace(records[place], errors=[*records[place].errors, finding])
+    rest = iter(records)
+    return [replace(one, records=list(islice(rest, len(one.records)))) for one in plans]
 
 
 def _planned(
@@ -171,7 +200,11 @@ def _planned(
         return SheetPlan(sheet, N_("hidden"))
     if sheet.empty:
         return SheetPlan(sheet, N_("empty"))
-    header = find_header(sheet, kind, wishes.columns)
+    rows = wishes.headers.get(sheet.name) or wishes.headers.get("")
+    if rows:
+        header = header_in(rows, sheet, kind, wishes.columns)
+    else:
+        header = find_header(sheet, kind, wishes.columns)
     if header is None:
         return SheetPlan(sheet, N_("no column names"))
     return SheetPlan(sheet, header=header, records=Reading(sheet, kind).records(header, progress))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from xqhz_desktop.domain import codes
@@ -20,47 +20,16 @@ from xqhz_desktop.spreadsheets.sheet import Value
 from xqhz_desktop.spreadsheets.texts import blank, half, person, text
 
 _PERSON_PHONE = re.compile(
-    r"^(.*?)[\s,，、;；:：/(（]*((?:\+?86[- ]?)?\d[\d\s-]{5,}\d)[)）\s]*$", re.DOTALL
+    r"^(.*?)[\s,，、;；:：/／|(（]*((?:\+?86[- ]?)?\d[\d\s-]{5,}\d)[)）\s]*$", re.DOTALL
 )
-_YES = frozenset(
-    {
-        "是",
-        "有",
-        "√",
-        "✓",
-        "✔",
-        "☑",
-        "y",
-        "yes",
-        "true",
-        "1",
-        "对",
-        "住校",
-        "住宿",
-        "寄宿",
-        "住读",
-        "在校住宿",
-    }
-)
-_NO = frozenset(
-    {
-        "否",
-        "无",
-        "×",
-        "✗",
-        "✘",
-        "x",
-        "n",
-        "no",
-        "false",
-        "0",
-        "不住校",
-        "不住宿",
-        "走读",
-        "通学",
-        "外宿",
-    }
-)
+_YES = frozenset({
+    "是", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1", "对",
+    "住校", "住宿", "寄宿", "住读", "在校住宿", "校内住宿", "校内", "住", "住校生", "住宿生", "内宿",
+})  # fmt: skip
+_NO = frozenset({
+    "否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0",
+    "不住校", "不住宿", "走读", "通学", "外宿", "校外", "校外住宿", "不住", "走读生", "通学生",
+})  # fmt: skip
 _MARKS = frozenset(
     {"缺考", "缓考", "免考", "免修", "作弊", "违纪", "旷考", "取消资格", "休学", "缺", "未考"}
 )
@@ -85,7 +54,8 @@ def shown(column: Column, value: Any) -> Any:
     """Return a value as JSON has it: ISO days, numbers, Chinese words for choices."""
     match value:
         case Enum():
-            return choices()[type(value).__name__][value.name][0]
+            words = choices().get(type(value).__name__)
+            return words[value.name][0] if words else language(CODES[0]).say(value)
         case date():
             return value.isoformat()
         case Decimal():
@@ -172,6 +142,31 @@ def _number(value: Value, spot: Spot) -> Decimal | None:
     return _amount(value, spot, amounts.number)
 
 
+def _whole(value: Value, spot: Spot) -> int | None:
+    found = _amount(value, spot, amounts.number)
+    if found is None or found == found.to_integral_value():
+        return None if found is None else int(found)
+    spot.error("NUMBER_INVALID")
+    return None
+
+
+def _yuan(value: Value, spot: Spot) -> Decimal | None:
+    said = re.sub(r"^[¥￥]|[元圆]整?$", "", half(value)) if isinstance(value, str) else value
+    found = _amount(said, spot, amounts.number)
+    return None if found is None else found.quantize(Decimal("0.01"))
+
+
+def _month(value: Value, spot: Spot) -> str | None:
+    if blank(value):
+        return None
+    try:
+        found = dates.moment(_dated(value), spot.starts_1904).first()
+        return f"{found:%Y-%m}"
+    except dates.DateProblem as problem:
+        spot.error(problem.code)
+    return None
+
+
 def _amount(value: Value, spot: Spot, read: Callable[[Any], Decimal]) -> Decimal | None:
     if blank(value):
         return None
@@ -230,13 +225,13 @@ def _choice(value: Value, spot: Spot, column: Column) -> Enum | None:
     return found
 
 
-@cache
+@lru_cache(maxsize=64)
 def _known_choices(wanted: type[Enum]) -> dict[str, Enum]:
     """Return a list's members by everything they are called, in every language."""
     known = {one.name.lower(): one for one in wanted}
     for one in wanted:
         for code in CODES:
-            known[re.sub(r"\s", "", language(code).say(one)).lower()] = one
+            known[re.sub(r"\s", "", half(language(code).say(one))).lower()] = one
     for name, words in choices().get(wanted.__name__, {}).items():
         known |= {re.sub(r"\s", "", word).lower(): wanted[name] for word in words}
     return known
@@ -287,6 +282,9 @@ _READERS: dict[Sort, Reader] = {
     Sort.MONEY: _money,
     Sort.HOURS: _hours,
     Sort.NUMBER: _number,
+    Sort.WHOLE: _whole,
+    Sort.MONTH: _month,
+    Sort.YUAN: _yuan,
     Sort.MARK: _mark,
     Sort.MARKER: _marker,
     Sort.FLAG: _flag,

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.errors import UserError
-from xqhz_desktop.i18n import Language, Message
+from xqhz_desktop.i18n import NN_, Language, Message
 
 LONGEST_TEXT = 32_767
 """Characters Excel keeps in a cell."""
@@ -43,6 +43,8 @@ class OutColumn:
 
     header: str
     field: Field
+    total: bool = False
+    """Below it stands the sum of its numbers; below words, how many rows there are."""
 
 
 @contextmanager
@@ -83,35 +85,42 @@ def write_table(
 ) -> int:
     """Write a list with its header, frozen and filtered; return the number of rows.
 
-    A title stands in a line of its own above the header.
+    A title stands in a line of its own above the header, totals in one below the rows.
     """
     with workbook(path) as book:
         sheet = book.add_worksheet(sheet_name(title))
         styles = [_style(book, column.field.kind) for column in columns]
         for place, column in enumerate(columns):
             sheet.set_column(place, place, _width(column), styles[place])
-        top = 0
         if title:
             sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
-            top = 1
+        top = int(bool(title))
         head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1})
         for place, column in enumerate(columns):
             sheet.write_string(top, place, column.header, head)
+        sums: dict[int, Any] = {
+            place: 0 for place, one in enumerate(columns) if one.total and summed(one.field)
+        }
         count = 0
         for count, row in enumerate(rows, 1):
             for place, value in enumerate(row):
-                put(
-                    sheet,
-                    (top + count, place),
-                    _written(columns[place], value, lang),
-                    styles[place],
-                )
+                written = _written(columns[place], value, lang)
+                put(sheet, (top + count, place), written, styles[place])
+            for place in sums:
+                sums[place] += row[place] or 0
+        if any(column.total for column in columns):
+            _write_totals(book, sheet, top + count + 1, (columns, sums, _counted(count, lang)))
         sheet.freeze_panes(top + 1, 0)
         if columns:
             sheet.autofilter(top, 0, top + count, len(columns) - 1)
         sheet.set_landscape()
         sheet.repeat_rows(top)
     return count
+
+
+def summed(field: Field) -> bool:
+    """Tell whether a totals row adds the values of a field up: counts and amounts."""
+    return field.tally and field.kind in (Kind.NUMBER, Kind.MONEY)
 
 
 def put(sheet: Any, place: tuple[int, int], value: Any, style: Any = None) -> None:
@@ -133,6 +142,23 @@ def sheet_name(title: str) -> str:
     """Return a title as Excel allows it on a sheet's tab."""
     kept = "".join(" " if letter in "[]:*?/\\" else letter for letter in title)
     return kept.strip("' ")[:31] or "Sheet1"
+
+
+def _counted(count: int, lang: Language) -> str:
+    return lang.say(Message(NN_("Total: {n} row", "Total: {n} rows"), n=count))
+
+
+def _write_totals(
+    book: Any, sheet: Any, row: int, told: tuple[Sequence[OutColumn], dict[int, Any], str]
+) -> None:
+    """Write sums as plain numbers, so that they are the same in every program."""
+    columns, sums, said = told
+    for place, column in enumerate(columns):
+        style = book.add_format(
+            {"bold": True, "top": 1, "num_format": _FORMATS.get(column.field.kind, "General")}
+        )
+        value = sums.get(place, said) if column.total else None
+        put(sheet, (row, place), value, style)
 
 
 def _written(column: OutColumn, value: Any, lang: Language) -> Any:

@@ -151,7 +151,7 @@ def _examine(package: Package, part: _Part, formats: dict[bytes, int]) -> None:
         piece, rest = rest[:cut], rest[cut:]
         kept.append(_measured(part, piece))
         size += len(kept[-1])
-        if size + len(rest) > MOST_XML or part.cells > MOST_CELLS:
+        if size + len(rest) > MOST_XML or part.cells > MOST_CELLS or len(part.rows) > MOST_ROWS:
             raise too_large()
         if formats:
             _note_zeros(part, zeros, kept[-1], formats)

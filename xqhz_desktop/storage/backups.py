@@ -141,14 +141,18 @@ def flaws(file: Path, key: bytes | None) -> list[Message]:
     return found[:_MOST]
 
 
-def copy(source: Path, target: Path, key: bytes | None) -> None:
-    """Copy a database that may be in use, as SQLite's online backup does."""
+def copy(source: Path, target: Path, key: bytes | None, *, fresh: bool = True) -> None:
+    """Copy a database that may be in use, as SQLite's online backup does.
+
+    A target that is not `fresh` may be in use too: readers see it as it was until all is there.
+    """
     reading = connections.connect(source, key, read_only=True)
     try:
         writing = connections.connect(target, key)
         try:
             with connections.plain_words():
-                writing.execute("PRAGMA journal_mode = DELETE")
+                if fresh:
+                    writing.execute("PRAGMA journal_mode = DELETE")
                 reading.backup(writing)
         finally:
             writing.close()

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.cells import is_own, own_cell
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.storage import own
 from xqhz_desktop.storage.codec import Cell, to_cell
 from xqhz_desktop.storage.tables import indexed
 
@@ -47,9 +49,7 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
     parts: list[str] = ["1"]
     values: list[Any] = []
     for one in query.where:
-        if one.field not in ("id", "row", *BY_KIND[query.kind].FIELDS):
-            raise NotFound(Message("There is no field “{name}”.", name=one.field))
-        column = f't."{one.field}"'
+        column = column_of(query.kind, one.field)
         match one.op:
             case "empty":
                 parts.append(f"coalesce({column}, '') = ''")
@@ -57,7 +57,8 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
                 parts.append(f"coalesce({column}, '') <> ''")
             case "in":
                 cells = [_cell(query.kind, one.field, value) for value in one.value]
-                parts.append(f"{column} IN ({','.join('?' * len(cells))})")
+                either = f" OR {column} IS NULL" if None in cells else ""
+                parts.append(f"({column} IN ({','.join('?' * len(cells))}){either})")
                 values.extend(cells)
             case op:
                 parts.append(f"{column} {_OPERATORS[op]} ?")
@@ -65,7 +66,18 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
+def column_of(kind: str, name: str) -> str:
+    """Return the SQL of a field of the record ``t``; raise NotFound where there is none."""
+    if own.known(name):
+        return own.column(name, "t")
+    if name not in ("id", "row", *BY_KIND[kind].FIELDS):
+        raise NotFound(Message("There is no field “{name}”.", name=name))
+    return f't."{name}"'
+
+
 def _cell(kind: str, name: str, value: Any) -> Cell:
+    if is_own(name):
+        return own_cell(value)
     return value if name in ("id", "row") else to_cell(BY_KIND[kind].FIELDS[name], value)
 
 
@@ -75,6 +87,10 @@ def order(query: Query) -> tuple[str, str]:
     last = f"t.sort_key{down}, t.row{down}"
     if query.sort in ("", BY_KIND[query.kind].TITLE):
         return "", last
+    if own.known(query.sort):
+        column = own.column(query.sort, "t")  # of a choice the place in its list, else the value
+        join = f" LEFT JOIN own_choice c ON c.id = {column}"
+        return join, f"coalesce(c.place, {column}){down} NULLS LAST, {last}"
     kind, alias, joins, column = query.kind, "t", "", ""
     for name in query.sort.split("."):
         field = BY_KIND[kind].FIELDS[name]

@@ -1,61 +1,31 @@
-"""Records to cells and back. A cell is None, int or str: what SQLite and JSON both keep."""
+"""Records to rows of cells and back, and the names the journal keeps cells under.
+
+A row has one column ``own`` for all the school's own fields: JSON of their cells by id, None where
+there are none. The journal and packages keep each of them by itself, under ``own:<id>``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
+from xqhz_desktop.domain.cells import OWN, Cell, from_cell, is_own, to_cell, value_of
+from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record
 
-Cell = str | int | None
-
-
-def to_cell(field: Field, value: Any) -> Cell:
-    """Return the cell of a value."""
-    match field.kind:
-        case Kind.REF:
-            return value or None
-        case Kind.CHOICE:
-            return value if isinstance(value, str) else str(value.name)
-        case Kind.DAY:
-            return value.isoformat() if value else None
-        case Kind.FLAG:
-            return int(bool(value))
-        case kind if kind in NUMBERS:
-            if value is None:
-                return None
-            return int(Decimal(value).scaleb(field.decimals)) if field.decimals else int(value)
-    return str(value)
-
-
-def from_cell(field: Field, cell: Cell) -> Any:
-    """Return the value of a cell. A choice this version does not know stays its raw name."""
-    match field.kind:
-        case Kind.REF:
-            return cell or ""
-        case Kind.CHOICE:
-            assert field.choices is not None
-            return field.choices.__members__.get(str(cell), cell)
-        case Kind.DAY:
-            return date.fromisoformat(str(cell)) if cell else None
-        case Kind.FLAG:
-            return bool(cell)
-        case kind if kind in NUMBERS:
-            if cell is None or not field.decimals:
-                return cell
-            return Decimal(cell).scaleb(-field.decimals)
-    return "" if cell is None else cell
+__all__ = (
+    "Cell", "columns", "from_cell", "from_cells", "named", "own_cells", "own_text", "patched",
+    "to_cell", "to_cells", "value_of",
+)  # fmt: skip
 
 
 @cache
 def columns(kind: str) -> tuple[str, ...]:
-    """Return the columns of a record in the order of its cells: id first."""
-    return ("id", *BY_KIND[kind].FIELDS)
+    """Return the columns of a record in the order of its cells: id first, own fields last."""
+    return ("id", *BY_KIND[kind].FIELDS, "own")
 
 
 def to_cells(record: Record) -> list[Cell]:
@@ -74,6 +44,7 @@ def _writers(kind: str) -> tuple[tuple[str, Callable[[Any], Cell] | None], ...]:
     return (
         ("id", None),
         *((name, None if _same(field) else partial(to_cell, field)) for name, field in fields),
+        ("own", own_text),
     )
 
 
@@ -90,7 +61,33 @@ def _readers(kind: str) -> tuple[tuple[str, Callable[[Cell], Any] | None], ...]:
     return (
         ("id", None),
         *((name, None if _same(field) else partial(from_cell, field)) for name, field in fields),
+        ("own", own_cells),
     )
+
+
+def own_text(own: Mapping[str, Cell]) -> str | None:
+    """Return the cell that keeps own fields; the same ones always give the same text."""
+    kept = {id: cell for id, cell in sorted(own.items()) if cell is not None} if own else None
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else None
+
+
+def own_cells(cell: Cell) -> dict[str, Cell]:
+    """Return the cells of own fields by id."""
+    return json.loads(str(cell)) if cell else {}
+
+
+def named(kind: str, cells: Sequence[Cell]) -> dict[str, Cell]:
+    """Return the cells of a row, without its id, by the names the journal keeps them under."""
+    by_name = dict(zip(columns(kind)[1:-1], cells[1:-1], strict=True))
+    return by_name | {OWN + id: cell for id, cell in own_cells(cells[-1]).items()}
+
+
+def patched(kind: str, cells: Sequence[Cell], some: Mapping[str, Cell]) -> list[Cell]:
+    """Return a row with some cells exchanged, by the names the journal keeps them under."""
+    made = [some.get(name, cell) for name, cell in zip(columns(kind), cells, strict=True)]
+    if own := {name.removeprefix(OWN): cell for name, cell in some.items() if is_own(name)}:
+        made[-1] = own_text(own_cells(made[-1]) | own)
+    return made
 
 
 def from_cells(kind: str, cells: Sequence[Cell]) -> Record:

@@ -7,8 +7,11 @@ from functools import cache
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.storage import search
+from xqhz_desktop.domain.cells import OWN
+from xqhz_desktop.domain.fields import Field
+from xqhz_desktop.storage import own, search
 from xqhz_desktop.storage.codec import Cell, columns
+from xqhz_desktop.storage.entries import entry
 from xqhz_desktop.storage.tables import index_table, keys_table
 
 _CHUNK = 500
@@ -17,21 +20,29 @@ _CHUNK = 500
 def add(cursor: Any, kind: str, rows: list[tuple[int, str, str]]) -> None:
     """Add rows to the index: rowid, sort key, search keys.
 
-    A full-text table flushes whenever a rowid is smaller than the last one: rows go in order.
+    A full-text table flushes whenever an entry is smaller than the last one: they go in order.
     """
-    rows = sorted(rows)
-    cursor.executemany(f"INSERT INTO {keys_table(kind)} (row, sort_key, keys) VALUES (?,?,?)", rows)
+    cursor.executemany(
+        f"INSERT INTO {keys_table(kind)} (row, sort_key, keys) VALUES (?,?,?)", sorted(rows)
+    )
     cursor.executemany(
         f"INSERT INTO {index_table(kind)} (rowid, keys) VALUES (?,?)",
-        [(row, search.tokens(keys)) for row, _key, keys in rows],
+        sorted((entry(row, key), search.tokens(keys)) for row, key, keys in rows),
     )
 
 
 def drop(cursor: Any, kind: str, rows: list[int]) -> None:
     """Take rows out of the index, in order as they are added."""
-    rows = sorted(rows)
+    known = f"SELECT row, sort_key FROM {keys_table(kind)} WHERE row IN "
+    entries: list[int] = []
+    for start in range(0, len(rows), _CHUNK):
+        part = rows[start : start + _CHUNK]
+        found = cursor.execute(f"{known} ({','.join('?' * len(part))})", part).fetchall()
+        entries.extend(entry(row, key) for row, key in found)
+    cursor.executemany(
+        f"DELETE FROM {index_table(kind)} WHERE rowid = ?", [(one,) for one in sorted(entries)]
+    )
     cursor.executemany(f"DELETE FROM {keys_table(kind)} WHERE row = ?", [(row,) for row in rows])
-    cursor.executemany(f"DELETE FROM {index_table(kind)} WHERE rowid = ?", [(row,) for row in rows])
 
 
 def sort_keys(cursor: Any, kind: str, records: Sequence[Sequence[Cell]]) -> list[str]:
@@ -50,9 +61,10 @@ def sort_keys(cursor: Any, kind: str, records: Sequence[Sequence[Cell]]) -> list
     return [known.get(link, "") for link in links]
 
 
-def search_keys(kind: str, cells: Sequence[Cell]) -> str:
-    """Return the search keys of a record given as cells."""
-    return search.keys_of(kind, dict(zip(columns(kind), cells)))  # noqa: B905 - the same length, hot
+def search_keys(kind: str, cells: Sequence[Cell], searched: tuple[Field, ...] = ()) -> str:
+    """Return the search keys of a record given as cells; `searched` are own fields of its kind."""
+    more = own.texts(searched, cells[-1]) if searched and cells[-1] else ()
+    return search.keys_of(kind, dict(zip(columns(kind), cells)), more)  # noqa: B905 - the same length, hot
 
 
 @cache
@@ -69,14 +81,26 @@ def rename(cursor: Any, kind: str, renamed: Iterable[tuple[str, str]]) -> None:
     for child, entity in BY_KIND.items():
         if entity.FIELDS[entity.TITLE].target != kind:
             continue
-        own = f'"{entity.TITLE}" = ?'
+        called = f'"{entity.TITLE}" = ?'
+        inside = f"(SELECT row FROM {child} WHERE {called})"
+        moved: list[tuple[int, str, str]] = []
         for key, id in renamed:
-            cursor.execute(
-                f"UPDATE {keys_table(child)} SET sort_key = ? WHERE row IN "
-                f"(SELECT row FROM {child} WHERE {own})",
-                (key, id),
-            )
-            cursor.execute(f"UPDATE {child} SET sort_key = ? WHERE {own}", (key, id))
+            cursor.execute(f"UPDATE {child} SET sort_key = ? WHERE {called}", (key, id))
+            known = f"SELECT row, ?, keys FROM {keys_table(child)} WHERE row IN {inside}"
+            moved.extend(cursor.execute(known, (key, id)).fetchall())
+        drop(cursor, child, [row for row, _key, _keys in moved])
+        add(cursor, child, moved)
+
+
+def again(cursor: Any, kind: str, ids: Iterable[str]) -> None:
+    """Make the search keys again of records that have a value in one of these own fields."""
+    names = ", ".join(f'"{name}"' for name in ("row", "sort_key", *columns(kind)))
+    filled = " OR ".join(f"{own.column(OWN + id, kind)} IS NOT NULL" for id in ids)
+    searched = own.searched(cursor, kind)
+    found = cursor.execute(f"SELECT {names} FROM {kind} WHERE own IS NOT NULL AND ({filled})")
+    rows = [(row, key, search_keys(kind, cells, searched)) for row, key, *cells in found.fetchall()]
+    drop(cursor, kind, [row for row, _key, _keys in rows])
+    add(cursor, kind, rows)
 
 
 def rebuild(cursor: Any) -> None:
@@ -84,8 +108,10 @@ def rebuild(cursor: Any) -> None:
     for kind in BY_KIND:
         cursor.execute(f"DELETE FROM {keys_table(kind)}")
         cursor.execute(f"DELETE FROM {index_table(kind)}")
+        searched = own.searched(cursor, kind)
         names = ", ".join(f'"{name}"' for name in columns(kind))
         found = cursor.execute(f"SELECT row, {names} FROM {kind} ORDER BY row").fetchall()
+        rows: list[tuple[int, str, str]] = []
         for start in range(0, len(found), _CHUNK):
             part = found[start : start + _CHUNK]
             keys = sort_keys(cursor, kind, [cells[1:] for cells in part])
@@ -93,11 +119,8 @@ def rebuild(cursor: Any) -> None:
                 f"UPDATE {kind} SET sort_key = ? WHERE row = ?",
                 [(key, cells[0]) for key, cells in zip(keys, part, strict=True)],
             )
-            add(
-                cursor,
-                kind,
-                [
-                    (cells[0], key, search_keys(kind, cells[1:]))
-                    for key, cells in zip(keys, part, strict=True)
-                ],
+            rows.extend(
+                (cells[0], key, search_keys(kind, cells[1:], searched))
+                for key, cells in zip(keys, part, strict=True)
             )
+        add(cursor, kind, rows)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.storage.codec import Cell, from_cell
+from xqhz_desktop.storage.codec import Cell, value_of
 from xqhz_desktop.storage.tables import HEAD
 
 _STEP = "number, stream, q, at, actor, actor_name, title, reason, kinds, records, undoes, undone"
@@ -43,13 +43,14 @@ class Entry:
     record: str
     before: Mapping[str, Cell] | None
     after: Mapping[str, Cell] | None
+    along: Mapping[str, Cell] = field(default_factory=dict)
+    """Written with it although they stay the same: the rest of a group, or a decision."""
 
-    def values(self) -> list[tuple[str, Any, Any]]:
-        """Return the fields touched with their values before and after."""
-        fields = BY_KIND[self.kind].FIELDS
+    def values(self, fields: Mapping[str, Field]) -> list[tuple[str, Any, Any]]:
+        """Return which of these fields were touched, with their values before and after."""
         before, after = self.before or {}, self.after or {}
         return [
-            (name, from_cell(field, before.get(name)), from_cell(field, after.get(name)))
+            (name, value_of(field, before.get(name)), value_of(field, after.get(name)))
             for name, field in fields.items()
             if before.get(name) != after.get(name)
         ]
@@ -66,6 +67,19 @@ class Seal:
     undoes: int | None = None
 
 
+class Sealed(NamedTuple):
+    """A step as it is kept and travels: `title` and `deps` ({stream: q}) are JSON."""
+
+    stream: str
+    q: int
+    at: int
+    actor: str
+    actor_name: str
+    title: str
+    reason: str
+    deps: str
+
+
 def seal(cursor: Any, about: Seal, entries: Iterable[Entry]) -> int:
     """Write one step with its entries into the open transaction and return its number."""
     kept = list(entries)
@@ -75,25 +89,63 @@ def seal(cursor: Any, about: Seal, entries: Iterable[Entry]) -> int:
         (stream,),
     ).fetchone()
     at = max(time.time_ns() // 1_000_000, last + 1)  # a clock set back never orders a step first
+    deps = cursor.execute("SELECT value FROM meta WHERE name = 'deps'").fetchone()
+    sealed = Sealed(
+        stream, q, at, about.actor, about.actor_name, _title_text(about.title), about.reason,
+        deps[0] if deps else "{}",
+    )  # fmt: skip
+    number = keep(cursor, sealed, kept, undoes=about.undoes)
+    cursor.execute("DELETE FROM meta WHERE name = 'deps'")
+    _mark_undone(cursor, about.undoes)
+    return number
+
+
+def keep(
+    cursor: Any, step: Sealed, entries: Iterable[Entry], *, taken: bool = False,
+    undoes: int | None = None,
+) -> int:  # fmt: skip
+    """Write a step with its entries and return its number; `taken`: it came in a package."""
+    kept = list(entries)
     kinds = json.dumps(sorted({entry.kind for entry in kept}))
+    records = sum(one.before != one.after for one in kept)
     cursor.execute(
-        "INSERT INTO journal_step (stream, q, at, actor, actor_name, title, reason, kinds, records,"
-        " undoes, undone, deps, schema) VALUES (?,?,?,?,?,?,?,?,?,?,0,'{}',?)",
+        "INSERT INTO journal_step (stream, q, at, actor, actor_name, title, reason, deps, kinds,"
+        " records, undoes, undone, taken, schema) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,?,?)",
+        (*step, kinds, records, undoes, taken, HEAD),
+    )
+    number = int(cursor.lastrowid)
+    cursor.executemany(
+        "INSERT INTO journal_entry (step, kind, record, before, after, along)"
+        " VALUES (?,?,?,?,?,?)",
         (
-            stream, q, at, about.actor, about.actor_name, _title_text(about.title), about.reason,
-            kinds, len(kept), about.undoes, HEAD,
+            (
+                number, one.kind, one.record, _text(one.before), _text(one.after),
+                _text(one.along or None),
+            )
+            for one in kept
         ),
     )  # fmt: skip
-    number = int(cursor.lastrowid)
-    _mark_undone(cursor, about.undoes)
-    cursor.executemany(
-        "INSERT INTO journal_entry (step, kind, record, before, after) VALUES (?,?,?,?,?)",
-        (
-            (number, entry.kind, entry.record, _text(entry.before), _text(entry.after))
-            for entry in kept
-        ),
-    )
     return number
+
+
+def after(cursor: Any, stream: str, q: int) -> Iterator[tuple[Sealed, list[Entry]]]:
+    """Yield the steps of a stream behind `q` with all they wrote, oldest first."""
+    found = cursor.execute(
+        f"SELECT number, {', '.join(Sealed._fields)} FROM journal_step"
+        " WHERE stream = ? AND q > ? ORDER BY q",
+        (stream, q),
+    )
+    for number, *step in found.fetchall():
+        rows = cursor.execute(
+            "SELECT kind, record, before, after, along FROM journal_entry WHERE step = ?"
+            " ORDER BY kind, record",
+            (number,),
+        ).fetchall()
+        entries = [
+            Entry(kind, record, _cells(before), _cells(after), _cells(along) or {})
+            for kind, record, before, after, along in rows
+        ]
+        yield Sealed(*step), entries
 
 
 def steps(cursor: Any, limit: int, record: str = "") -> list[Step]:
@@ -131,16 +183,17 @@ def latest(cursor: Any, record: str) -> Step | None:
 
 
 def undoable(cursor: Any) -> Step | None:
-    """Return the newest step that stands and is not itself an undoing."""
-    return _first(cursor, "undoes IS NULL AND undone = 0")
+    """Return the newest step done here that stands, changed something and is no undoing."""
+    return _first(cursor, "undoes IS NULL AND undone = 0 AND taken = 0 AND records > 0")
 
 
 def redoable(cursor: Any) -> Step | None:
-    """Return the newest undoing that stands, unless something new was done since."""
+    """Return the newest undoing that stands, unless something new was done here since."""
     return _first(
         cursor,
         "undone = 0 AND undoes IN (SELECT number FROM journal_step WHERE undoes IS NULL) "
-        "AND number > (SELECT coalesce(max(number), 0) FROM journal_step WHERE undoes IS NULL)",
+        "AND number > (SELECT coalesce(max(number), 0) FROM journal_step"
+        " WHERE undoes IS NULL AND taken = 0 AND records > 0)",
     )
 
 
@@ -174,6 +227,14 @@ def _step(row: tuple[Any, ...]) -> Step:
 
 def _title_text(title: Message) -> str:
     return json.dumps(_said(title), ensure_ascii=False)
+
+
+def title_text(said: Any) -> str:
+    """Return the title of a step that came from elsewhere as it is kept."""
+    try:
+        return _title_text(_message(said))
+    except (TypeError, ValueError, AttributeError):
+        return _title_text(Message("Changed elsewhere"))
 
 
 def _said(message: Message) -> list[Any]:

@@ -1,4 +1,4 @@
-"""References a change would leave pointing to nothing."""
+"""References, and values of own fields, that a change would leave pointing to nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from xqhz_desktop.domain import BY_KIND, ENTITIES
+from xqhz_desktop.domain.own import KINDS
 from xqhz_desktop.domain.records import references
+from xqhz_desktop.storage.own import used
 from xqhz_desktop.storage.store import Change
 
 _CHUNK = 500
@@ -26,7 +28,7 @@ class Lost:
 
 def lost(change: Change) -> Lost | None:
     """Return one reference that leads nowhere after the change so far, or None."""
-    return _to_nobody(change) or _to_removed(change)
+    return _to_nobody(change) or _to_removed(change) or _undefined(change)
 
 
 def _to_nobody(change: Change) -> Lost | None:
@@ -64,4 +66,13 @@ def _to_removed(change: Change) -> Lost | None:
                 ).fetchone()
                 if row:
                     return Lost(entity.KIND, field, written=False)
+    return None
+
+
+def _undefined(change: Change) -> Lost | None:
+    """Return an own field that has values though its definition or their choice was removed."""
+    for entry in change.entries():
+        if entry.after is None and entry.before is not None and entry.kind in KINDS:
+            for name, kind in used(change.cursor, entry.kind, entry.record, entry.before).items():
+                return Lost(kind, name, written=False)
     return None

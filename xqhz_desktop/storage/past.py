@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.cells import Cell
 from xqhz_desktop.storage import journal
 from xqhz_desktop.storage.journal import Entry, Step
 
@@ -27,14 +30,15 @@ ORDER BY e.step DESC, e.kind, e.record
 def removed(cursor: Any, ids: Iterable[str] | None = None) -> Iterator[tuple[int, Entry]]:
     """Yield records that are gone with the number of the step that removed them, newest first.
 
-    Of all records, or of these ids. A record whose making was undone never was: it is left out.
+    Of all records, or of these ids. A record whose making was undone never was, and one that was
+    removed elsewhere while somebody edited or needed it is not gone: they are left out.
     """
     if ids is None:
-        yield from _entries(cursor.execute(_REMOVED.format(narrow="")))
+        yield from _gone(cursor, _entries(cursor.execute(_REMOVED.format(narrow=""))))
         return
     for part in _parts(ids):
         narrow = f"AND e.record IN ({','.join('?' * len(part))})"
-        yield from _entries(cursor.execute(_REMOVED.format(narrow=narrow), part))
+        yield from _gone(cursor, _entries(cursor.execute(_REMOVED.format(narrow=narrow), part)))
 
 
 def touched_since(cursor: Any, number: int, ids: Iterable[str]) -> dict[str, Step]:
@@ -78,6 +82,52 @@ def made_in(cursor: Any, kind: str, record: str) -> int:
         (kind, record),
     ).fetchone()
     return int(row[0] or 0)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one change wrote of a record: its stream and number there, and the cells."""
+
+    stream: str
+    q: int
+    at: int
+    cells: Mapping[str, Cell]
+
+
+def written(cursor: Any, kind: str, record: str) -> list[Written]:
+    """Return every writing of a record the journal has, without removals."""
+    rows = cursor.execute(
+        "SELECT s.stream, s.q, s.at, e.after, e.along FROM journal_entry e JOIN journal_step s"
+        " ON s.number = e.step WHERE e.kind = ? AND e.record = ? AND e.after IS NOT NULL",
+        (kind, record),
+    )
+    return [
+        Written(stream, q, at, {**json.loads(after), **json.loads(along or "{}")})
+        for stream, q, at, after, along in rows.fetchall()
+    ]
+
+
+def seen(cursor: Any, stream: str, q: int) -> dict[str, int]:
+    """Return what the writer of a change had seen: {stream: number}."""
+    rows = cursor.execute(
+        "SELECT deps FROM journal_step WHERE stream = ? AND q <= ? AND deps <> '{}' ORDER BY q",
+        (stream, q),
+    )
+    found = {stream: q - 1}
+    for (deps,) in rows.fetchall():
+        found |= json.loads(deps)
+    return found
+
+
+def _gone(cursor: Any, removed: Iterator[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
+    for number, entry in removed:
+        if (
+            entry.kind in BY_KIND
+            and not cursor.execute(
+                f"SELECT 1 FROM {entry.kind} WHERE id = ?", (entry.record,)
+            ).fetchone()
+        ):
+            yield number, entry
 
 
 def _entries(rows: Any) -> Iterator[tuple[int, Entry]]:

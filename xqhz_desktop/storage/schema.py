@@ -1,8 +1,9 @@
 """The tables as SQLAlchemy describes them, generated from fields: a kind's own, and the journal.
 
 A record's table has ``row`` (local rowid, never leaves the machine), ``id`` (32 hex characters),
-``sort_key`` (pinyin order) and one column a field. Cells: text as text, references NULL when empty,
-days as ISO text, flags 0/1, choices by name, money and measures as integers scaled by decimals.
+``sort_key`` (pinyin order), one column a field and ``own`` for the school's own (see `codec`).
+Cells: text as text, references NULL when empty, days as ISO text, flags 0/1, choices by name,
+money and measures as integers scaled by decimals.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from xqhz_desktop.domain import ENTITIES
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.storage import connection as connections
+from xqhz_desktop.storage import exchange
 from xqhz_desktop.storage.tables import index_table, indexed, keys_table
 
 METADATA = MetaData()
@@ -59,6 +61,7 @@ def _table(entity: type[Record]) -> Table:
         Column("id", Text, nullable=False, unique=True),
         Column("sort_key", Text, nullable=False),
         *(_column(field) for field in entity.FIELDS.values()),
+        Column("own", Text),
     )
     Index(f"ix_{entity.KIND}_sort_key", table.c.sort_key, table.c.row)
     for name in indexed(entity):
@@ -87,11 +90,14 @@ STEP = Table(
     Column("records", Integer, nullable=False),
     Column("undoes", Integer),
     Column("undone", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
     Column("deps", Text, nullable=False),
     Column("schema", Text, nullable=False),
     Index("ix_journal_step_stream", "stream", "q", unique=True),
 )
-"""One change: stream and sequence number, milliseconds since 1970, actor, title as JSON, reason."""
+"""One change: stream and sequence number, milliseconds since 1970, actor, title as JSON, reason.
+
+`deps` is what of other streams was taken in before it, as JSON; `taken`: it came in a package."""
 
 ENTRY = Table(
     "journal_entry",
@@ -101,10 +107,29 @@ ENTRY = Table(
     Column("record", Text, primary_key=True),
     Column("before", Text),
     Column("after", Text),
+    Column("along", Text),
     Index("ix_journal_entry_record", "record", "step"),
     sqlite_with_rowid=False,
 )
-"""What one change did to one record, as JSON of cells: before NULL = made, after NULL = removed."""
+"""What one change did to one record, as JSON of cells: before NULL = made, after NULL = removed.
+
+`along`: cells written though they stay the same."""
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("session", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""What was typed and not saved (see `drafts`): of this copy, in no journal and no package."""
+
+exchange.describe(METADATA)
 
 
 def statements() -> Iterator[str]:
@@ -133,6 +158,6 @@ def search_tables() -> list[str]:
         )
         made.append(
             f"CREATE VIRTUAL TABLE {index_table(kind)} USING fts5(keys, content='', "
-            "contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
+            "contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5')"
         )
     return made

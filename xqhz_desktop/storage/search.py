@@ -11,9 +11,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any
 
 from xqhz_desktop import paths
@@ -28,8 +28,10 @@ PEOPLE = frozenset({"student", "staff", "enterprise_contact", "mentor"})
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"\d+")
 _RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|[a-z]+|\d+")
+_ODD = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffffa-z\d\s]")
 _APART = re.compile(r"[,;/\s、]+")
 _END = "ㄅ"  # nobody can ask for it: no word reaches from one part into the next
+_SIGN = "ㄆ"  # and this begins the word that stands for a sign: the index itself knows no signs
 _DOTS = str.maketrans(dict.fromkeys("•・‧∙･⋅", "·"))
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # all but the end of a line
 _LONGEST_MIX = 4  # names of up to four characters are found by any mix of initials and syllables
@@ -56,8 +58,8 @@ def keys(record: Record) -> str:
     return keys_of(record.KIND, vars(record))
 
 
-def keys_of(kind: str, values: Mapping[str, Any]) -> str:
-    """Return the search key of a record given as values by field name."""
+def keys_of(kind: str, values: Mapping[str, Any], more: Iterable[str] = ()) -> str:
+    """Return the search key of a record given as values by field name, and `more` texts of it."""
     parts: dict[str, None] = {}
     person = kind in PEOPLE
     for name, numbers in _searched(kind):
@@ -74,6 +76,9 @@ def keys_of(kind: str, values: Mapping[str, Any]) -> str:
             parts[plain] = None
         else:
             parts.update(dict.fromkeys(_APART.split(plain.replace("-", ""))))
+    for line in chain.from_iterable(_plain(text).splitlines() for text in more):
+        parts[line] = None
+        parts.update(dict.fromkeys(_pinyin_parts(line, "", person=False)))
     parts.pop("", None)
     return SEPARATOR + SEPARATOR.join(parts) + SEPARATOR if parts else ""
 
@@ -85,6 +90,7 @@ def tokens(keys: str) -> str:
         if not (part.isascii() and part.isalnum()):
             words.extend(_RUNS.findall(part))
             words.append(_END)
+            words.extend(map(_sign, _ODD.findall(part)))
             continue
         words.append(part)
         if not part.isalpha():
@@ -125,10 +131,10 @@ def exact(term: str) -> bool:
 
 
 def match(term: str) -> str:
-    """Return the full-text query of one word, or "" where it has no letter and no digit."""
+    """Return the full-text query of one word; of signs alone, what holds each of them."""
     runs = _RUNS.findall(term)
     if not runs:
-        return ""
+        return " AND ".join(dict.fromkeys(map(_sign, term)))
     phrase = '"' + " ".join(runs) + ('"' if _HAN.fullmatch(runs[-1]) else '" *')
     if _HAN.search(term):
         mixed = _mixed(term) if exact(term) else []
@@ -150,6 +156,10 @@ def _searched(kind: str) -> tuple[tuple[str, bool], ...]:
         for name, field in BY_KIND[kind].FIELDS.items()
         if field.search
     )
+
+
+def _sign(letter: str) -> str:
+    return f"{_SIGN}{ord(letter):x}"
 
 
 def _plain(text: str) -> str:

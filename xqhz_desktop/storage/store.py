@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.domain.records import Record
+from xqhz_desktop.domain.fields import Field
+from xqhz_desktop.domain.records import Record, new_id
 from xqhz_desktop.errors import NotFound, ReadOnly
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.storage import backups, journal, own
 from xqhz_desktop.storage import connection as connections
-from xqhz_desktop.storage import journal
 from xqhz_desktop.storage.codec import Cell, columns, from_cells, to_cell, to_cells
 from xqhz_desktop.storage.locks import WriterLock
-from xqhz_desktop.storage.writing import Pending
+from xqhz_desktop.storage.writing import Pending, Progress
 
 _CHUNK = 500
 
@@ -58,6 +59,13 @@ class Reader:
             found = self.cursor.execute(f"SELECT {chosen} FROM {kind} WHERE id IN ({marks})", part)
             yield from map(list, found.fetchall())
 
+    def fields(self, kind: str, *, retired: bool = False) -> dict[str, Field]:
+        """Return the fields of a kind by name: the built-in ones, then the school's own.
+
+        It asks the database: keep the answer where many records are looked at.
+        """
+        return {**BY_KIND[kind].FIELDS, **own.definitions(self.cursor).of(kind, retired=retired)}
+
     def count(self, kind: str, **equal: Any) -> int:
         """Return how many records of a kind there are."""
         where, values = _where(kind, equal)
@@ -76,12 +84,14 @@ class Reader:
 class Change(Reader):
     """An open change: what is put and removed becomes one step of the journal."""
 
-    def __init__(self, cursor: Any) -> None:
+    def __init__(self, cursor: Any, progress: Progress | None = None) -> None:
         """Collect changes; they are written in bulk when something is read or all is done."""
         super().__init__(cursor)
-        self._pending = Pending(cursor)
+        self._pending = Pending(cursor, progress)
         self.undoes: int | None = None
         self.number = 0
+        self.noted = False
+        """It stands in the journal even if no record changes, as an export does."""
 
     @property
     def cursor(self) -> Any:
@@ -101,6 +111,15 @@ class Change(Reader):
         """Remove a record."""
         self._pending.put(kind, id, None)
 
+    def decide(self, kind: str, id: str, names: Iterable[str] = ()) -> None:
+        """Mean these columns of a record as they are, though nothing changes; none: it stays."""
+        self._pending.decide(kind, id, names)
+
+    def kinds(self) -> set[str]:
+        """Write everything and return the kinds of the records written."""
+        self._pending.flush()
+        return self._pending.kinds()
+
     def entries(self) -> list[journal.Entry]:
         """Write everything and return what changed, record by record."""
         self._pending.flush()
@@ -115,6 +134,8 @@ class Store:
         self.file = file
         self.key = key
         self._lock = lock
+        self.session = new_id()
+        """Tells what this opening of the workspace wrote aside from what an earlier one left."""
         self.listeners: list[Callable[[set[str]], None]] = []
         self._pool = connections.Pool(file, key, read_only=self.read_only)
         self._writing = threading.RLock()
@@ -135,25 +156,50 @@ class Store:
                 cursor.execute("ROLLBACK")
 
     @contextmanager
-    def change(self, title: Message, actor: Record, *, reason: str = "") -> Iterator[Change]:
+    def change(
+        self, title: Message, actor: Record, *, reason: str = "", progress: Progress | None = None
+    ) -> Iterator[Change]:
         """Give a change; leaving it writes everything as one step, an error nothing."""
+        with self.aside() as cursor:
+            change = Change(cursor, progress)
+            yield change
+            entries = change.entries()
+            if entries or change.noted:
+                about = journal.Seal(actor.id, actor.called, title, reason, change.undoes)
+                change.number = journal.seal(cursor, about, entries)
+        self._tell({entry.kind for entry in entries})
+
+    @contextmanager
+    def merging(self, progress: Progress | None = None) -> Iterator[Change]:
+        """Give a change for what other copies did: it is no step of this one's journal."""
+        with self.aside() as cursor:
+            change = Change(cursor, progress)
+            yield change
+            kinds = change.kinds()
+        self._tell(kinds)
+
+    @contextmanager
+    def aside(self) -> Iterator[Any]:
+        """Give a cursor for what is no record and stands in no journal, such as drafts."""
         if self.read_only:
             raise ReadOnly(Message("This workspace is open for reading only; nothing was changed."))
         with self._writing, self._pool.cursor() as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
-                change = Change(cursor)
-                yield change
-                entries = change.entries()
-                if entries:
-                    about = journal.Seal(actor.id, actor.called, title, reason, change.undoes)
-                    change.number = journal.seal(cursor, about, entries)
+                yield cursor
                 cursor.execute("COMMIT")
             except BaseException:
                 with suppress(Exception):  # a full disk has rolled back already
                     cursor.execute("ROLLBACK")
                 raise
-        self._tell({entry.kind for entry in entries})
+
+    def become(self, file: Path) -> None:
+        """Take over the content of another database of the same key, in one step."""
+        if self.read_only:
+            raise ReadOnly(Message("This workspace is open for reading only; nothing was changed."))
+        with self._writing:
+            backups.copy(file, self.file, self.key, fresh=False)
+        self._tell(set(BY_KIND))
 
     def close(self) -> None:
         """Close every connection and give the writer's lock back."""

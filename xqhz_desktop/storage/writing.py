@@ -3,45 +3,78 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.storage import index
-from xqhz_desktop.storage.codec import Cell, columns, to_cells
+from xqhz_desktop.domain.cells import OWN
+from xqhz_desktop.domain.fields import Field
+from xqhz_desktop.domain.own import KINDS
+from xqhz_desktop.storage import index, own
+from xqhz_desktop.storage.codec import Cell, columns, named, own_cells, patched, to_cells
 from xqhz_desktop.storage.journal import Entry
 
 Cells = list[Cell]
+
+Progress = Callable[[int, int], None]
+"""Called with what is written and how much there is; whatever it raises stops the change."""
+
 _CHUNK = 500
 
 
 class Pending:
     """Records waiting to be written, and what those written already were before the change."""
 
-    def __init__(self, cursor: Any) -> None:
-        """Write through a driver cursor with an open transaction."""
-        self._cursor = cursor
+    def __init__(self, cursor: Any, progress: Progress | None = None) -> None:
+        """Write through a driver cursor with an open transaction; `progress` may stop it."""
+        self._cursor, self._progress = cursor, progress
         self._waiting: dict[str, dict[str, Cells | None]] = defaultdict(dict)
         self._first: dict[tuple[str, str], Cells | None] = {}
         self._last: dict[tuple[str, str], Cells | None] = {}
         self._entries: list[Entry] | None = None
         self._stale: list[int] = []
         self._fresh: list[tuple[int, str, str]] = []
+        self._searched: dict[str, tuple[Field, ...]] = {}
+        self._decided: dict[tuple[str, str], set[str]] = {}
 
     def put(self, kind: str, id: str, cells: Cells | None) -> None:
         """Remember to insert or update a record; None removes it."""
         self._waiting[kind][id] = cells
 
+    def decide(self, kind: str, id: str, names: Iterable[str]) -> None:
+        """Remember that these columns of a record are meant as they are, changed or not."""
+        self._decided.setdefault((kind, id), set()).update(names)
+        self._entries = None
+
+    def kinds(self) -> set[str]:
+        """Return the kinds of the records written."""
+        return {kind for kind, _id in self._first}
+
     def entries(self) -> list[Entry]:
         """Return what changed since the change began, one entry a record that differs."""
         if self._entries is None:
+            for kind, id in self._decided.keys() - self._first.keys():
+                for _row, _key, cells in self._existing(kind, [id]).values():
+                    self._first[kind, id] = self._last[kind, id] = cells
             self._entries = [
-                Entry(kind, id, *_difference(kind, before, self._last[kind, id]))
+                self._entry(kind, id, before, self._last[kind, id])
                 for (kind, id), before in self._first.items()
-                if before != self._last[kind, id]
+                if before != self._last[kind, id] or (kind, id) in self._decided
             ]
         return self._entries
+
+    def _entry(self, kind: str, id: str, before: Cells | None, after: Cells | None) -> Entry:
+        old, new = _difference(kind, before, after)
+        if before is None or after is None:
+            return Entry(kind, id, old, new)
+        told, mates = new or {}, _mates(kind)
+        meant = {*told, *self._decided.get((kind, id), ())}
+        names = {mate for name in meant for mate in mates.get(name, (name,))}
+        if missing := names - told.keys():
+            cells = named(kind, after)
+            return Entry(kind, id, old, new, {name: cells.get(name) for name in sorted(missing)})
+        return Entry(kind, id, old, new)
 
     def flush(self) -> None:
         """Write everything that waits, kind by kind, parents before children."""
@@ -49,12 +82,21 @@ class Pending:
             return
         waiting, self._waiting = self._waiting, defaultdict(dict)
         self._entries = None
+        self._searched = {kind: own.searched(self._cursor, kind) for kind in waiting}
+        total, done = sum(map(len, waiting.values())), 0
         for kind in BY_KIND:
             if kind in waiting:
                 items = list(waiting[kind].items())
                 for start in range(0, len(items), _CHUNK):
+                    if self._progress:
+                        self._progress(done + start, total)
                     self._write(kind, dict(items[start : start + _CHUNK]))
                 self._index(kind)
+                done += len(items)
+        if not KINDS.isdisjoint(waiting):
+            self._index_again(waiting)
+        if self._progress:
+            self._progress(total, total)
 
     def _write(self, kind: str, records: dict[str, Cells | None]) -> None:
         old = self._existing(kind, list(records))
@@ -97,7 +139,10 @@ class Pending:
             f"INSERT INTO {kind} (row, sort_key, {names}) VALUES ({marks})",
             [(row, key, *cells) for row, key, cells in rows],
         )
-        self._fresh += [(row, key, index.search_keys(kind, cells)) for row, key, cells in rows]
+        searched = self._searched[kind]
+        self._fresh += [
+            (row, key, index.search_keys(kind, cells, searched)) for row, key, cells in rows
+        ]
 
     def _update(self, kind: str, changed: list[tuple[int, str, Cells, Cells]]) -> None:
         """Write the columns that differ, records with the same ones together."""
@@ -112,7 +157,8 @@ class Pending:
                 f"UPDATE {kind} SET {values} WHERE row = ?",
                 [(*(cells[n] for n in places), row) for row, _key, _old, cells in records],
             )
-            if not index.places(kind).isdisjoint(places):
+            mine = bool(self._searched[kind]) and places[-1] == len(names) - 1
+            if mine or not index.places(kind).isdisjoint(places):
                 self._reindex(kind, records)
 
     def _reindex(self, kind: str, records: list[tuple[int, str, Cells, Cells]]) -> None:
@@ -126,7 +172,7 @@ class Pending:
         )
         self._stale += [row for row, *_rest in records]
         self._fresh += [
-            (row, key, index.search_keys(kind, cells))
+            (row, key, index.search_keys(kind, cells, self._searched[kind]))
             for key, (row, _key, _old, cells) in zip(keys, records, strict=True)
         ]
         index.rename(self._cursor, kind, [(key, id) for key, id, _row in renamed])
@@ -141,11 +187,20 @@ class Pending:
         index.add(self._cursor, kind, self._fresh)
         self._stale, self._fresh = [], []
 
+    def _index_again(self, waiting: Mapping[str, Mapping[str, Cells | None]]) -> None:
+        """Find records by what own fields and choices are now: the definitions changed."""
+        changes = [
+            (kind, self._first.get((kind, id)), cells)
+            for kind in KINDS.intersection(waiting)
+            for id, cells in waiting[kind].items()
+        ]
+        for kind, ids in own.touched(self._cursor, changes).items():
+            index.again(self._cursor, kind, ids)
+
 
 def whole(kind: str, id: str, image: Mapping[str, Cell]) -> Cells:
     """Return the cells of a record from its image in the journal, which leaves out empty ones."""
-    plain = zip(columns(kind)[1:], _plain(kind), strict=True)
-    return [id, *(image.get(name, cell) for name, cell in plain)]
+    return patched(kind, [id, *_plain(kind)], image)
 
 
 def _difference(
@@ -154,19 +209,40 @@ def _difference(
     """Return what two states do not share; a whole record where there is only one."""
     if before is None or after is None:
         return _image(kind, before), _image(kind, after)
-    names = columns(kind)
-    differing = [n for n, cell in enumerate(before) if cell != after[n]]
-    return {names[n]: before[n] for n in differing}, {names[n]: after[n] for n in differing}
+    names = columns(kind)[:-1]
+    differing = [n for n, _name in enumerate(names) if before[n] != after[n]]
+    old = {names[n]: before[n] for n in differing}
+    new = {names[n]: after[n] for n in differing}
+    if before[-1] != after[-1]:
+        left, right = own_cells(before[-1]), own_cells(after[-1])
+        apart = [id for id in sorted({*left, *right}) if left.get(id) != right.get(id)]
+        old |= {OWN + id: left.get(id) for id in apart}
+        new |= {OWN + id: right.get(id) for id in apart}
+    return old, new
 
 
 def _image(kind: str, cells: Cells | None) -> dict[str, Cell] | None:
     """Return a whole record as the journal keeps it: without what an empty record has too."""
     if cells is None:
         return None
-    named: Iterable[tuple[str, Cell, Cell]] = zip(
-        columns(kind)[1:], cells[1:], _plain(kind), strict=True
+    each: Iterable[tuple[str, Cell, Cell]] = zip(
+        columns(kind)[1:-1], cells[1:-1], _plain(kind)[:-1], strict=True
     )
-    return {name: cell for name, cell, plain in named if cell not in ("", None) or cell != plain}
+    image = {name: cell for name, cell, plain in each if cell not in ("", None) or cell != plain}
+    if cells[-1]:
+        image |= {OWN + id: cell for id, cell in own_cells(cells[-1]).items()}
+    return image
+
+
+@cache
+def _mates(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return, by field, the fields that are written whenever it is."""
+    fields = BY_KIND[kind].FIELDS.values()
+    return {
+        one.name: tuple(mate.name for mate in fields if mate.group == one.group)
+        for one in fields
+        if one.group
+    }
 
 
 @cache

@@ -25,6 +25,10 @@ class Context(QObject):
     """A message for the user, and whether it offers to undo."""
     wanted = Signal(str, object, str, str)
     """A page by name, a query or None, the id of a record, and a command of the page."""
+    given = Signal(str, object)
+    """A page by name, and something it is to work on, such as a file under check."""
+    offered = Signal(str, bool)
+    """A passing page by name, and whether it has something open."""
     restore_wanted = Signal(object)
     """The backup file that is to take the place of the data."""
     counted = Signal(object)
@@ -53,6 +57,14 @@ class Context(QObject):
         ``command`` is then done there, such as ``add`` or ``bring_in``.
         """
         self.wanted.emit(page, query, record, command)
+
+    def give(self, page: str, thing: object) -> None:
+        """Go to a page by name and hand it something to work on."""
+        self.given.emit(page, thing)
+
+    def offer(self, page: str, *, on: bool) -> None:
+        """Show a passing page in the navigation while it has something open."""
+        self.offered.emit(page, on)
 
     def count(self, message: Message | None) -> None:
         """Say in the status bar what part of a list is in view."""

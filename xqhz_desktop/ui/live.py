@@ -11,19 +11,20 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.own import KINDS
 from xqhz_desktop.domain.staff import Staff
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import backups, history, settings, workspace
+from xqhz_desktop.services import settings, workspace
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Hit, Query
+from xqhz_desktop.ui import live_jobs
 from xqhz_desktop.ui.actions import COMMANDS, PAGE_COMMANDS
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.pages import BY_NAME, PAGES, Page
 from xqhz_desktop.ui.shell import Shell
-from xqhz_desktop.ui.tasks import Handle, Progress, Runner
+from xqhz_desktop.ui.tasks import Handle, Runner
 from xqhz_desktop.ui.widgets.palette import Entry, Palette
 from xqhz_desktop.ui.widgets.toast import Toast
 
@@ -62,8 +63,11 @@ class Live(QObject):
     def begin(self, name: str) -> None:
         """Show the first page once its rows are there; whatever else there is to do comes later."""
         page = BY_NAME.get(name, BY_NAME["today"])
+        page = BY_NAME["today"] if page.passing else page
         done = partial(self._begin, page)
-        self._tasks.run(self, partial(_look, page, self.work), done, partial(self._begin, page))
+        self._tasks.run(
+            self, partial(live_jobs.look, page, self.work), done, partial(self._begin, page)
+        )
 
     def go(
         self, name: str, query: Query | None = None, record: str = "", command: str = ""
@@ -86,6 +90,13 @@ class Live(QObject):
             page.show_record(record)
         self._page_command(command)
 
+    def give(self, name: str, thing: object) -> None:
+        """Bring a page to the front and hand it something to work on."""
+        self.go(name)
+        page = self._pages.get(name)
+        if self.page == name and page is not None and hasattr(page, "take"):
+            page.take(thing)
+
     def show_again(self) -> None:
         """Bring the page back after something else stood in its place."""
         if self.page:
@@ -96,6 +107,11 @@ class Live(QObject):
         page = self._pages.get(self.page)
         return bool(page.may_leave()) if page and hasattr(page, "may_leave") else True
 
+    def may_close(self) -> bool:
+        """Ask every page whether nothing would be lost by closing."""
+        pages = [page for page in self._pages.values() if hasattr(page, "may_close")]
+        return self.may_leave() and all(page.may_close() for page in pages)
+
     def leave(self) -> None:
         """Take the pages away and close the workspace."""
         self._calm.stop()
@@ -103,6 +119,9 @@ class Live(QObject):
         for page in self._pages.values():
             self._shell.drop(page)
         self._pages.clear()
+        for one in PAGES:
+            if one.passing:
+                self._shell.nav.offer(one.name, on=False)
         self._shell.mark(sample=False, read_only=False)
         self._shell.foot.show_saved(None)
         self._shell.foot.show_count(None)
@@ -122,9 +141,11 @@ class Live(QObject):
 
     def _on_calm(self) -> None:
         """Read the other pages' code and back up, behind the back of a user who sees a page."""
-        self._tasks.run(self, _load_pages)
-        self._tasks.run(self, partial(_daily_backup, self.work), failed=self.context.complain)
-        self._tasks.run(self, partial(_risk, self.work), self._on_risk)
+        self._tasks.run(self, live_jobs.load_pages)
+        self._tasks.run(
+            self, partial(live_jobs.daily_backup, self.work), failed=self.context.complain
+        )
+        self._tasks.run(self, partial(live_jobs.risk, self.work), self._on_risk)
 
     def _on_risk(self, risk: Message | None) -> None:
         """Say once what is risky about the folder: a network drive, a cloud program."""
@@ -137,6 +158,8 @@ class Live(QObject):
         context.said.connect(self.toast.say)
         context.counted.connect(shell.foot.show_count)
         context.wanted.connect(self.go)
+        context.given.connect(self.give)
+        context.offered.connect(self._on_offered)
         shell.nav.chosen.connect(self.go)
         self.toast.undone.connect(self._on_undo)
         self.palette.typed.connect(self._on_typed)
@@ -149,9 +172,27 @@ class Live(QObject):
         for name in PAGE_COMMANDS:
             by_name[name].triggered.connect(self._on_page_command)
 
-    def _on_changed(self, _kinds: set[str]) -> None:
+    def _on_changed(self, kinds: set[str]) -> None:
+        if not KINDS.isdisjoint(kinds):
+            self._renew()
         now = f"{datetime.now():%H:%M}"
         self._shell.foot.show_saved(Message("All changes saved, {time}", time=now))
+
+    def _renew(self) -> None:
+        """Make the lists again: the fields the school added are others now."""
+        front = self.page
+        for name in [name for name in self._pages if BY_NAME[name].kind]:
+            if name == front:
+                pane = getattr(self._pages[name], "pane", None)
+                if pane is not None and (pane.unsaved or pane.new):
+                    continue  # nobody is asked for a change that came from elsewhere
+                self.page = ""
+            self._shell.drop(self._pages.pop(name))
+        if front and not self.page:
+            self.go(front)
+
+    def _on_offered(self, name: str, on: bool) -> None:
+        self._shell.nav.offer(name, on=on)
 
     def _on_page_command(self) -> None:
         by_name = self._shell.actions_by_name
@@ -164,17 +205,24 @@ class Live(QObject):
             getattr(page, name)()
 
     def _on_undo(self) -> None:
-        self._tasks.run(self, partial(_undo, self.work), self._on_reversed, self.context.complain)
+        page = self._pages.get(self.page)
+        if page is not None and hasattr(page, "undo") and page.undo():
+            return
+        self._tasks.run(
+            self, partial(live_jobs.undo, self.work), self._on_reversed, self.context.complain
+        )
 
     def _on_redo(self) -> None:
-        self._tasks.run(self, partial(_redo, self.work), self._on_reversed, self.context.complain)
+        self._tasks.run(
+            self, partial(live_jobs.redo, self.work), self._on_reversed, self.context.complain
+        )
 
     def _on_reversed(self, step: Step) -> None:
         self.context.say(step.title)
 
     def _on_backup(self) -> None:
         title = Message("Backing up")
-        job = partial(_backup, self.work)
+        job = partial(live_jobs.backup, self.work)
         self._tasks.run(self, job, self._on_backed_up, self.context.complain, title)
 
     def _on_backed_up(self, file: Path) -> None:
@@ -201,7 +249,7 @@ class Live(QObject):
             self._seeking.cancel()
             self._seeking = None
         if words:
-            job = partial(_anything, self.work, words)
+            job = partial(live_jobs.anything, self.work, words)
             self._seeking = self._tasks.run(self, job, self._on_found)
 
     def _on_found(self, hits: list[Hit]) -> None:
@@ -231,37 +279,3 @@ def _answers(page: QWidget | None, command: str) -> bool:
     """Tell whether a page has a command of its own; every QWidget has a ``find`` of Qt's."""
     own = getattr(type(page), command, None)
     return own is not None and own is not getattr(QWidget, command, None)
-
-
-def _look(page: Page, work: Work, _progress: Progress) -> Any:
-    return page.look(work)
-
-
-def _load_pages(_progress: Progress) -> None:
-    for page in PAGES:
-        page.load()
-
-
-def _daily_backup(work: Work, _progress: Progress) -> Path | None:
-    return backups.daily(work)
-
-
-def _risk(work: Work, _progress: Progress) -> Message | None:
-    return workspace.warning(work.folder)
-
-
-def _backup(work: Work, _progress: Progress) -> Path:
-    return backups.make(work)
-
-
-def _undo(work: Work, _progress: Progress) -> Step:
-    return history.undo(work)
-
-
-def _redo(work: Work, _progress: Progress) -> Step:
-    return history.redo(work)
-
-
-def _anything(work: Work, words: str, _progress: Progress) -> list[Hit]:
-    with work.store.read() as reader:
-        return queries.anything(reader, words)

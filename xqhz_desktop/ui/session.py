@@ -183,7 +183,7 @@ class Session(QObject):
             self._gate = None
 
     def _may_close(self) -> bool:
-        return self.live is None or self.live.may_leave()
+        return self.live is None or self.live.may_close()
 
     def _remember_choices(self) -> None:
         code, theme = self.shell.languages.language.code, self.shell.theme.choice

@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.make import make
 from tests.ui.list_drivers import ListPage, drop, school
+from tests.ui.staging_drivers import Check
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.services.staged import State
 from xqhz_desktop.ui.dialogs.importing import ImportDialog
-from xqhz_desktop.ui.dialogs.staging import StagingDialog
 from xqhz_desktop.ui.models.staged_groups import rows_of
+from xqhz_desktop.ui.pages.staging_body import StagingBody
 
 HEADER = ("学号", "姓名", "性别", "班级", "联系电话")
 
@@ -46,16 +47,9 @@ def dialog(page: ListPage) -> ImportDialog:
     return found
 
 
-def checked(page: ListPage, file: Path, *, update: bool = True) -> StagingDialog:
+def checked(page: ListPage, file: Path, *, update: bool = True) -> StagingBody:
     """Drop a file, press OK and return the check."""
-    asking = dialog(page)
-    asking.update_box.setChecked(update)
-    drop(asking.drop, file)
-    page.click(asking.ok)
-    page.qtbot.waitUntil(lambda: isinstance(page.dialog, StagingDialog))
-    found = page.dialog
-    assert isinstance(found, StagingDialog)
-    return found
+    return Check(page, file, update=update).body
 
 
 FILE = (

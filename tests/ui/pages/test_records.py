@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.make import make
@@ -260,6 +261,34 @@ def test_what_others_need_is_not_removed(opened: Opened) -> None:
     page.settle()
     page.answer("Show them")
     assert len(page.stored("enterprise")) == 1
+
+
+def test_what_others_need_can_be_removed_with_everything_that_belongs_to_it(
+    opened: Opened,
+) -> None:
+    host, student = company("甲"), make(Student, name="张三")
+    post = make(Position, name="车工", enterprise=host.id)
+    legs = [make(Placement, student=student.id, enterprise=host.id, position=post.id)]
+    page = opened("enterprise", host, student, post, *legs)
+    page.page.remove()
+    page.settle()
+    page.answer("Remove with everything …")
+    said = {one.text() for one in page.dialog.findChildren(QLabel)}  # type: ignore[union-attr]
+    assert any("With it goes: Positions 1, Placements 1" in text for text in said), said
+    page.answer("Remove everything")
+    assert page.names == []
+    assert page.stored("position") == page.stored("placement") == []
+    assert len(page.stored("student")) == 1
+    history.undo(page.work)
+    page.settle()
+    assert page.names == ["甲"]
+    assert len(page.stored("placement")) == 1
+
+
+def test_a_number_of_people_is_grouped_in_the_list(opened: Opened) -> None:
+    page = opened("enterprise", company("甲", staff_total=12500))
+    section = [one.name for one in page.page.model.columns].index("staff_total")
+    assert page.page.model.index(0, section).data() == "12,500"
 
 
 def test_select_all_says_how_many(opened: Opened) -> None:

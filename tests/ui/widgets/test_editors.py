@@ -24,7 +24,8 @@ from xqhz_desktop.errors import UserError
 from xqhz_desktop.services import workspace
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.search import Search
-from xqhz_desktop.ui.widgets.editors import DayEditor, Tools
+from xqhz_desktop.ui.widgets.day import DayEditor
+from xqhz_desktop.ui.widgets.editors import Tools
 from xqhz_desktop.ui.widgets.form import RecordForm
 
 

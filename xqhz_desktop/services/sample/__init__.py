@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +22,9 @@ from xqhz_desktop.services.sample.draw import Draw
 from xqhz_desktop.services.sample.hosts import market
 from xqhz_desktop.services.sample.house import Course, house
 from xqhz_desktop.services.sample.numbers import Numbers
+from xqhz_desktop.services.sample.own import OwnSheet
 from xqhz_desktop.services.sample.placing import Departure, Stay, batches, goes, tutors
+from xqhz_desktop.services.sample.sheets import layouts
 from xqhz_desktop.services.sample.students import Enrolment, Room
 from xqhz_desktop.services.workspace import Work
 
@@ -40,7 +42,9 @@ def school(*, students: int = 1200, years: int = 3, seed: int = 1, today: date) 
     """
     numbers = Numbers(seed)
     courses = yield from house(numbers, seed, students)
-    hosts = yield from market(numbers, seed, students, today)
+    own = OwnSheet(numbers, seed)
+    yield from own.definitions
+    hosts = yield from own.filled(market(numbers, seed, students, today))
     newest = today.year if today.month >= 9 else today.year - 1
     youngest = 1 if years >= 3 else 2  # with one or two years, those that have placements
     cohorts = [newest - n + 1 for n in range(youngest, youngest + years)]
@@ -51,7 +55,8 @@ def school(*, students: int = 1200, years: int = 3, seed: int = 1, today: date) 
         rooms.departures[int(batch.name[:4])].append(Departure(hosts, draw, batch, today))
     for n, enrolled in reversed(list(enumerate(cohorts))):
         share = students * (n + 1) // years - students * n // years
-        yield from rooms.cohort(enrolled, newest - enrolled + 1, share)
+        yield from own.filled(rooms.cohort(enrolled, newest - enrolled + 1, share))
+    yield from layouts(numbers)
 
 
 def heads(people: list[Record]) -> list[Record]:
@@ -114,7 +119,9 @@ class _Rooms:
     today: date
     departures: defaultdict[int, list[Departure]] = field(default_factory=lambda: defaultdict(list))
 
-    def cohort(self, enrolled: int, study_year: int, students: int) -> Iterator[Record]:
+    def cohort(
+        self, enrolled: int, study_year: int, students: int
+    ) -> Generator[Record, None, None]:
         """Yield the classes that enrolled in a year; majors take turns over the years."""
         classes = max(1, round(students / STUDENTS_A_CLASS))
         first = (3 - study_year) * 7 % len(self.courses)

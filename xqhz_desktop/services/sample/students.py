@@ -52,6 +52,7 @@ class Enrolment:
         self._numbers = numbers
         self._draw = Draw(seed, "students")
         self._names = Names(self._draw)
+        self._before: Student | None = None
         self._special = {
             (int(row["study_year"]), int(row["class"]), int(row["seat"])): _person(row)
             for row in rows("special_students")
@@ -81,6 +82,9 @@ class Enrolment:
             **self._document(person, born),
             **self._reached(person, room.enrolled - self._draw.between(37, 55)),
         )
+        if "twin" in person.quirks and self._before is not None:
+            student = _again(self._before, student)
+        self._before = student
         return student, person.quirks
 
     def _birth(self, enrolled: int) -> date:
@@ -134,6 +138,14 @@ class Enrolment:
 def _person(row: dict[str, str]) -> Person:
     quirks = frozenset({"listed", *row["quirk"].split()})
     return Person(row["name"], Sex[row["sex"]], row["ethnic"], row["pinyin"], quirks)
+
+
+def _again(student: Student, seat: Student) -> Student:
+    """Return a student entered once more, under the number of another seat."""
+    return student.but(
+        id=seat.id, student_no=seat.student_no, id_no="", registration_no="",
+        note=words()["twin_note"],
+    )  # fmt: skip
 
 
 def _years_before(day: date, years: int) -> date:

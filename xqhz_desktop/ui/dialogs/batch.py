@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from xqhz_desktop.domain.placement import PlacementBatch
 from xqhz_desktop.errors import InvalidRecord, UserError
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import batches
+from xqhz_desktop.services import batches, own_fields
 from xqhz_desktop.services.batches import Member
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.drafting import Drafting
 from xqhz_desktop.ui.models.people import PeopleModel, Person
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.tasks import Progress
@@ -53,7 +54,10 @@ class BatchDialog(QDialog):
         self._context, self._new = context, batch is None
         self._batch = batch or PlacementBatch()
         self._search = Search(context.work.store, self)
-        self.form = RecordForm(PlacementBatch, _SECTIONS, Tools(context.languages, self._search))
+        tools = Tools(context.languages, self._search)
+        own = own_fields.of(context.work, PlacementBatch.KIND)
+        self.form = RecordForm(PlacementBatch, _SECTIONS, tools, own)
+        self._drafting = Drafting(context, self.form, lambda: batch is None)
         self.model = PeopleModel(self)
         self.list = PeopleList(self.model, context.languages)
         self.search_box = SearchBox()
@@ -69,7 +73,8 @@ class BatchDialog(QDialog):
         context.tasks.run(self, self._members, self._show, self._on_failed)
 
     def done(self, result: int) -> None:
-        """End the search thread with the dialog."""
+        """End the search thread with the dialog; what was typed is saved, or dropped."""
+        self._drafting.release()
         self._search.close()
         super().done(result)
 

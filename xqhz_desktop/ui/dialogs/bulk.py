@@ -55,7 +55,9 @@ class BulkDialog(QDialog):
         self._total = total
         self._entity = BY_KIND[query.kind]
         keys = {key[0] for key in self._entity.KEYS if len(key) == 1}
-        self._names = [name for name in self._entity.FIELDS if name not in keys]
+        with context.work.store.read() as reader:
+            known = reader.fields(query.kind)
+        self._described = [field for name, field in known.items() if name not in keys]
         self._tools = Tools(context.languages, Search(context.work.store, self))
         self._plan: Preview | None = None
         self._job: Handle | None = None
@@ -168,7 +170,7 @@ class BulkDialog(QDialog):
     def _on_field(self, _place: int = 0) -> None:
         """Offer the editor of the chosen field."""
         clear(self._value)
-        described = self._entity.FIELDS[self._names[max(self.fields.currentIndex(), 0)]]
+        described = self._described[max(self.fields.currentIndex(), 0)]
         self.field = FormField(described, self._tools, self._entity.KIND)
         self.field.editor.load(described.empty)
         self.field.changed.connect(self._on_value)
@@ -196,11 +198,11 @@ class BulkDialog(QDialog):
         return Said(self._shown(one.after, lang) or "—")
 
     def _shown(self, record: Any, lang: Language) -> str:
-        name = self.field.field.name
-        value = getattr(record, name)
-        if self.field.field.kind is Kind.REF:
+        field = self.field.field
+        value = record.value(field)
+        if field.kind is Kind.REF:
             return self._plan.names.get(value, "") if self._plan else ""
-        return field_text(self.field.field, value, lang)
+        return field_text(field, value, lang)
 
     def _stand(self) -> None:
         column = QVBoxLayout(self)
@@ -255,7 +257,7 @@ class BulkDialog(QDialog):
         bind(self.go, self.go.setText, N_("Change"))
         bind(self.cancel, self.cancel.setText, N_("Cancel"))
         say = self._context.languages.say
-        self.fields.addItems([say(entity.FIELDS[name].label) for name in self._names])
+        self.fields.addItems([say(one.label) for one in self._described])
 
     def _connect(self) -> None:
         self.fields.currentIndexChanged.connect(self._on_field)

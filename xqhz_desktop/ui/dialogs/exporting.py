@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QRadioButton,
     QVBoxLayout,
@@ -19,16 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.layout import ExportLayout
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import exporting
+from xqhz_desktop.services.columns import offered
 from xqhz_desktop.services.exporting import Layout
+from xqhz_desktop.services.layouts import Chosen
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.spreadsheets.adapter_reading import shipped
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs.export_layouts import LayoutChoice
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import words
+from xqhz_desktop.ui.widgets.column_pick import ColumnPick
 
 PURPOSES = (
     ("internal", N_("For the school itself")),
@@ -40,34 +46,39 @@ class ExportDialog(QDialog):
     """Writes what the list shows now into a sheet."""
 
     def __init__(
-        self, parent: QWidget, context: Context, query: Query, shown: frozenset[str]
+        self, parent: QWidget, context: Context, query: Query, shown: Sequence[str]
     ) -> None:
-        """Offer the fields of the query's kind; those the list shows are ticked."""
+        """Offer the columns of the query's kind; those the list shows are ticked."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._query = context, query
         self._entity = BY_KIND[query.kind]
-        self.columns = QListWidget()
+        self.pick = ColumnPick(context.languages)
+        self.columns = self.pick.list
+        self.layouts = LayoutChoice(context, query.kind, self._now)
+        self.totals = QCheckBox()
+        self._shown = (self._entity.TITLE, *(n for n in shown if n != self._entity.TITLE))
         self.purposes = [QRadioButton() for _one in PURPOSES]
         self.purposes[0].setChecked(True)
         self.ok, self.cancel = Button("download", "primary"), Button()
+        self.forms = Button("table-2", "link")
+        self.forms.setVisible(any(one.kind == query.kind for one in shipped()))
         self._label, self._why = words("label"), words("label")
         self._trouble, self._bar = words("error", wrap=True), QProgressBar()
-        self._fill(shown)
+        with context.work.store.read() as reader:
+            self.pick.fill(offered(reader, query.kind))
+        self._on_layout(self.layouts.current)
         self._stand()
         self._speak()
         self.ok.clicked.connect(self._on_ok)
         self.cancel.clicked.connect(self.reject)
-        self.columns.itemChanged.connect(self._on_ticked)
+        self.forms.clicked.connect(self._on_forms)
+        self.pick.changed.connect(self._on_ticked)
+        self.layouts.picked.connect(self._on_layout)
 
     def chosen(self) -> tuple[str, ...]:
-        """Return the ticked fields, in the order of the record."""
-        items = (self.columns.item(place) for place in range(self.columns.count()))
-        return tuple(
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        )
+        """Return the ticked columns in their order."""
+        return self.pick.chosen()
 
     @property
     def purpose(self) -> str:
@@ -82,31 +93,20 @@ class ExportDialog(QDialog):
         """Write the sheet."""
         self.ok.setEnabled(False)
         self._bar.show()
-        layout = Layout(self.chosen(), self.purpose, self._context.languages.language)
+        lang = self._context.languages.language
+        layout = Layout(self.chosen(), self.purpose, lang, self.totals.isChecked())
         job = partial(_export, self._context.work, self._query, path, layout)
         done = partial(self._on_done, path)
         title = Message("Writing {file}", file=path.name)
         self._context.tasks.run(self, job, done, self._on_failed, title)
-
-    def _fill(self, shown: frozenset[str]) -> None:
-        say = self._context.languages.say
-        for name, field in self._entity.FIELDS.items():
-            item = QListWidgetItem(say(field.label))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = name in shown or name == self._entity.TITLE
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setSizeHint(QSize(0, 30))
-            self.columns.addItem(item)
 
     def _stand(self) -> None:
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._trouble.hide()
-        self.columns.setProperty("plain", "true")
-        self.columns.setMinimumHeight(300)
         foot = QHBoxLayout()
+        foot.addWidget(self.forms)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.ok)
@@ -114,8 +114,10 @@ class ExportDialog(QDialog):
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(10)
         for part in (
+            self.layouts,
             self._label,
-            self.columns,
+            self.pick,
+            self.totals,
             self._why,
             *self.purposes,
             self._bar,
@@ -131,14 +133,23 @@ class ExportDialog(QDialog):
         kind = Message(self._entity.PLURAL)
         bind(self, self.setWindowTitle, Message("Export: {kind}", kind=kind))
         bind(self._label, self._label.setText, N_("Columns"))
-        bind(self.columns, self.columns.setAccessibleName, N_("Columns"))
+        bind(self.totals, self.totals.setText, N_("Totals row: how many, and the sums of numbers"))
         bind(self._why, self._why.setText, N_("What it is for"))
         for (_name, text), one in zip(PURPOSES, self.purposes, strict=True):
             bind(one, one.setText, text)
         bind(self.ok, self.ok.setText, N_("Export"))
         bind(self.cancel, self.cancel.setText, N_("Cancel"))
+        bind(self.forms, self.forms.setText, N_("Templates to report"))
 
-    def _on_ticked(self, _item: QListWidgetItem) -> None:
+    def _now(self) -> Chosen:
+        return Chosen(self.chosen(), self.totals.isChecked())
+
+    def _on_layout(self, layout: ExportLayout | None) -> None:
+        """Tick the columns of a layout, or those the list shows."""
+        self.pick.choose(layout.names if layout else self._shown)
+        self.totals.setChecked(bool(layout and layout.totals))
+
+    def _on_ticked(self) -> None:
         self.ok.setEnabled(bool(self.chosen()))
 
     def _on_ok(self) -> None:
@@ -150,6 +161,11 @@ class ExportDialog(QDialog):
         dialog.selectFile(say(self._entity.PLURAL) + ".xlsx")
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
+
+    def _on_forms(self) -> None:
+        """Leave for the forms of the authorities, with what the list is filtered by."""
+        self.reject()
+        self._context.navigate("submissions", self._query)
 
     def _on_file(self, file: str) -> None:
         self.write(Path(file))

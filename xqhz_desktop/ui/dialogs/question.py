@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from xqhz_desktop.i18n import N_, Message
@@ -22,6 +22,8 @@ class Asked:
     text: Text | Message
     yes: Text
     danger: bool = False
+    other: Text = ""
+    """The word on a button that does something else; see `Question.otherwise`."""
 
 
 def ask(
@@ -35,7 +37,10 @@ def ask(
 
 
 class Question(QDialog):
-    """A title, a sentence and two buttons; Esc is no."""
+    """A title, a sentence and two buttons, or three; Esc is no."""
+
+    otherwise = Signal()
+    """The third button was pressed."""
 
     def __init__(self, parent: QWidget, languages: Languages, asked: Asked) -> None:
         """Make the dialog; `open` shows it."""
@@ -43,7 +48,7 @@ class Question(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title, text = words("heading"), words("body2", wrap=True)
         self.yes = Button(kind="danger" if asked.danger else "primary")
-        self.no = Button()
+        self.no, self.other = Button(), Button(kind="danger")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(8)
@@ -51,6 +56,7 @@ class Question(QDialog):
         column.addWidget(text)
         column.addSpacing(12)
         foot = QHBoxLayout()
+        foot.addWidget(self.other)
         foot.addStretch(1)
         foot.addWidget(self.no)
         foot.addWidget(self.yes)
@@ -61,7 +67,14 @@ class Question(QDialog):
         bind(title, title.setText, asked.title)
         bind(text, text.setText, asked.text)
         bind(self.yes, self.yes.setText, asked.yes)
+        bind(self.other, self.other.setText, asked.other)
         bind(self.no, self.no.setText, N_("Cancel"))
+        self.other.setVisible(bool(asked.other))
+        self.other.clicked.connect(self._on_other)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
         (self.no if asked.danger else self.yes).setFocus()
+
+    def _on_other(self) -> None:
+        self.reject()
+        self.otherwise.emit()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from xqhz_desktop.domain import BY_KIND, identity
+from xqhz_desktop.domain.cells import is_own
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.i18n import Language
@@ -46,6 +47,8 @@ class Column:
     width: int = 136
     worth: int = 0
     """0: not shown until the user asks for it."""
+    own: Field | None = None
+    """The field, where the school added it."""
 
     @property
     def right(self) -> bool:
@@ -54,6 +57,8 @@ class Column:
 
     def text(self, row: Row, lang: Language) -> str:
         """Return the first line."""
+        if self.own is not None:
+            return field_text(self.own, row.record.value(self.own), lang)
         if self.look is Look.BAR:
             return BETWEEN.join(filter(None, (shown(row, self.name, lang), self.capacity(row))))
         return shown(row, self.name, lang)
@@ -65,7 +70,7 @@ class Column:
     def capacity(self, row: Row) -> str:
         """Return what a bar measures against, as text."""
         value = getattr(row.record, self.of, None) if self.of else None
-        return "" if value is None else str(value)
+        return "" if value is None else f"{value:,}"
 
 
 def line(row: Row, parts: tuple[Part, ...], lang: Language) -> str:
@@ -87,10 +92,12 @@ def shown(row: Row, path: str, lang: Language) -> str:
 
 
 def field_text(field: Field, value: object, lang: Language) -> str:
-    """Return a value as a list shows it: unknown is empty, phones are grouped."""
+    """Return a value as a list shows it: unknown is empty, phones and numbers are grouped."""
     if isinstance(value, Enum) and value.name in ("UNKNOWN", "NONE"):
         return ""
     text = field.show(value, lang)
+    if field.kind is Kind.NUMBER and field.tally and not is_own(field.name):
+        return lang.value(value)  # a number of people; what a school's own number counts is unknown
     if field.private and field.kind in (Kind.CODE, Kind.TEXT):
         return identity.masked(text) if text else ""
     if field.advice is identity.phone_problem and len(text) == 11 and text.isdigit():
@@ -107,7 +114,15 @@ def described(entity: type[Record], path: str) -> Field:
 
 def column(entity: type[Record], name: str, **traits: object) -> Column:
     """Return a column of a field; its look follows the kind unless `traits` say otherwise."""
-    field = described(entity, name)
+    return _column(name, described(entity, name), traits)
+
+
+def own_column(field: Field) -> Column:
+    """Return the column of a field the school added."""
+    return _column(field.name, field, {"own": field})
+
+
+def _column(name: str, field: Field, traits: dict[str, object]) -> Column:
     looks = {Kind.CHOICE: Look.TEXT, **dict.fromkeys(NUMBERS, Look.NUMBER)}
     widths = {Kind.FLAG: 80, Kind.DAY: 112, Kind.MONTH: 96, **dict.fromkeys(NUMBERS, 104)}
     chosen: dict[str, object] = {
@@ -119,12 +134,18 @@ def column(entity: type[Record], name: str, **traits: object) -> Column:
     return Column(name, **chosen)  # type: ignore[arg-type]  # traits are the fields of Column
 
 
-def every(entity: type[Record], chosen: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Return the chosen columns and, hidden until asked for, one for every other field."""
+def every(
+    entity: type[Record], chosen: tuple[Column, ...], own: tuple[Field, ...] = ()
+) -> tuple[Column, ...]:
+    """Return the chosen columns and, hidden until asked for, one for every other field.
+
+    `own`: the fields the school added, which come before the built-in ones.
+    """
     taken = {one.name for one in chosen}
     rest = (
         column(entity, name)
         for name, field in entity.FIELDS.items()
         if name not in taken and field.kind is not Kind.NOTE
     )
-    return (*chosen, *rest)
+    mine = (own_column(field) for field in own if field.kind is not Kind.NOTE)
+    return (*chosen, *mine, *rest)

@@ -25,13 +25,13 @@ from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.ui.models.columns import Column
 from xqhz_desktop.ui.models.search import Search
 
-PAGE = 128
-"""Rows fetched at once."""
+PAGE = 64
+"""Rows fetched at once: what a high window shows, as every letter typed fetches some anew."""
 
-PAGES = 64
+PAGES = 128
 """Pages kept; the least recently used one goes first."""
 
-NEAR = 32
+NEAR = 16
 """Rows from the edge of a page at which its neighbour is fetched ahead."""
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
@@ -44,7 +44,7 @@ class Search(QObject):
     """As-you-type search: the newest question of a channel wins, older ones are dropped.
 
     There is no waiting for the typing to pause: a question that is overtaken before its turn is
-    never run, and one that is overtaken while it runs is not answered.
+    never run, and one that is overtaken while it runs is broken off.
     """
 
     failed = Signal(str)
@@ -56,10 +56,11 @@ class Search(QObject):
         self._newest: dict[str, int] = {}
         self._count = 0
         self._tickets: SimpleQueue[_Ticket | None] = SimpleQueue()
+        self._running = _Running()
         self._post = _Post()
         self._post.answered.connect(self._on_answered)
         self._post.failed.connect(self.failed)
-        work = partial(_run, store, self._tickets, self._newest, self._post)
+        work = partial(_run, store, self._tickets, self._newest, (self._running, self._post))
         # A daemon: a window that is gone waits for nobody, and nobody for it.
         self._thread = threading.Thread(target=work, name="search", daemon=True)
         self._thread.start()
@@ -69,6 +70,7 @@ class Search(QObject):
         """Put a question; an unanswered one of the same channel is forgotten."""
         self._count += 1
         self._newest[channel] = self._count
+        self._running.overtake(channel)
         self._tickets.put(_Ticket(channel, self._count, question, answer))
 
     def forget(self, channels: str) -> None:
@@ -94,6 +96,32 @@ class Search(QObject):
         ticket.answer(result)
 
 
+class _Running:
+    """The question being answered: a newer one of its channel breaks it off."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._channel = ""
+        self._cursor: Any = None
+
+    @contextmanager
+    def asking(self, channel: str, reader: Reader) -> Iterator[None]:
+        """Let the question be broken off while the block lasts, and nothing that comes after it."""
+        with self._lock:
+            self._channel, self._cursor = channel, reader.cursor
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._channel, self._cursor = "", None
+
+    def overtake(self, channel: str) -> None:
+        """Break off what runs in a channel; its thread meets an error of the database."""
+        with self._lock:
+            if self._cursor is not None and self._channel == channel:
+                self._cursor.connection.interrupt()
+
+
 class _Post(QObject):
     """Carries answers from the thread into the window; it outlives both ends."""
 
@@ -102,13 +130,17 @@ class _Post(QObject):
 
 
 def _run(
-    store: Readable, tickets: SimpleQueue[_Ticket | None], newest: dict[str, int], post: _Post
+    store: Readable,
+    tickets: SimpleQueue[_Ticket | None],
+    newest: dict[str, int],
+    ends: tuple[_Running, _Post],
 ) -> None:
+    running, post = ends
     while (ticket := tickets.get()) is not None:
         if newest.get(ticket.channel) != ticket.number:
             continue
         try:
-            with store.read() as reader:
+            with store.read() as reader, running.asking(ticket.channel, reader):
                 result = ticket.question(reader)
         except Exception as problem:  # whatever it is, the thread must live on
             if newest.get(ticket.channel) == ticket.number:

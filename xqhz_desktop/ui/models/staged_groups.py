@@ -7,7 +7,6 @@ from typing import Any
 
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services.staged import Staged, StagedRow, State
-from xqhz_desktop.spreadsheets.kinds import import_kind
 from xqhz_desktop.ui.models.staged import Group
 from xqhz_desktop.ui.widgets.chips import Chip
 
@@ -68,7 +67,7 @@ def damaged(staged: Staged) -> Message | None:
     )
     for name, n in lost.most_common(1):
         if n >= _MANY and n * 2 > len(staged.rows):
-            label = import_kind(staged.understood.kind).column(name).label
+            label = staged.understood.meant.column(name).label
             return Message(
                 "{field}: in {n} cells Excel has cut the last digits, and nobody can guess them. "
                 "Format the column as text, fill it in again, and choose the file again.",

@@ -8,7 +8,7 @@ from xqhz_desktop.domain import BY_KIND, codes, identity
 from xqhz_desktop.i18n import N_, Language
 from xqhz_desktop.services.staged import Staged, StagedRow, State
 from xqhz_desktop.spreadsheets.correcting import places, source_of
-from xqhz_desktop.spreadsheets.kinds import Column, import_kind
+from xqhz_desktop.spreadsheets.kinds import Column
 from xqhz_desktop.spreadsheets.mapping import letter
 
 FIRST = (N_("Row"), N_("Result"))
@@ -34,9 +34,9 @@ class StagedSheet:
     def __init__(self, staged: Staged) -> None:
         """Take the columns anybody filled; the others are left out."""
         self.staged = staged
-        self._kind = import_kind(staged.understood.kind)
-        everyone = (*staged.rows, *staged.gone)
-        filled = {name for row in everyone for name, value in row.values.items() if value}
+        self._kind = staged.understood.meant
+        self._own = staged.understood.wishes.own
+        filled = {name for row in staged.rows for name, value in row.values.items() if value}
         self._found = {one.field for row in staged.rows for one in (*row.errors, *row.warnings)}
         self._places: dict[str, dict[str, int]] = {}
         self._sources: dict[str, str] = {}
@@ -50,7 +50,8 @@ class StagedSheet:
             filled |= self._sources.keys()
         self._columns = [one for one in self._kind.columns if one.name in filled | self._found]
         fields = BY_KIND[self._kind.name].FIELDS if self._kind.name in BY_KIND else {}
-        self._private = {name for name, field in fields.items() if field.private}
+        known = (*fields.values(), *self._own)
+        self._private = {field.name for field in known if field.private}
 
     @property
     def width(self) -> int:
@@ -106,7 +107,7 @@ class StagedSheet:
                 written = row.raw.get(column.name) or text
                 return Cell(written, lang.say(said.message), wrong=wrong, warned=not wrong)
         private = column.name in self._private
-        old = {name: before for name, before, _after in row.changes()}
+        old = {name: before for name, before, _after in row.changes(self._own)}
         text = identity.masked(text) if private and text else text
         if column.name not in old:
             return Cell(text)

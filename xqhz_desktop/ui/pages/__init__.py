@@ -5,7 +5,10 @@ kind. It may have these methods, which the shell calls when they are there:
 
 * ``show_query(query)`` – show a list filtered by a ``storage.queries.Query``;
 * ``show_record(id)`` – open one record;
+* ``take(thing)`` – work on what another page gives it (``context.give``);
 * ``may_leave() -> bool`` – False keeps the page in front (unsaved changes, a question is open);
+* ``may_close() -> bool`` – False keeps the window open for what the page alone knows;
+* ``undo() -> bool`` – take back what is not written yet; False leaves Ctrl+Z to the journal;
 * ``add()``, ``find()``, ``refresh()``, ``bring_in()``, ``take_out()``, ``print_out()`` – what
   Ctrl+N, Ctrl+F, F5, Ctrl+I, Ctrl+E and Ctrl+P do.
 """
@@ -48,6 +51,8 @@ class Page:
     group: str
     view: str
     kind: str = ""
+    passing: bool = False
+    """In the navigation only while it has something open."""
 
     def make(self, context: Context, look: Any = None) -> QWidget:
         """Return the page, made for an open workspace; `look` is what was read for it before."""
@@ -83,6 +88,25 @@ PAGES: tuple[Page, ...] = (
     Page("mentor", N_("Workplace mentors"), "wrench", SCHOOL, "records:RecordsPage", "mentor"),
     Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),
     Page("reports", N_("Reports"), "chart-column", DATA, "reports:ReportsPage"),
+    Page("compare", N_("Compare lists"), "list", DATA, "compare:ComparePage"),
+    Page(
+        "staging",
+        N_("Check before importing"),
+        "upload",
+        DATA,
+        "staging:StagingPage",
+        passing=True,
+    ),
+    Page("sync", N_("Sync"), "refresh-cw", DATA, "sync:SyncPage"),
+    Page(
+        "conflicts",
+        N_("Conflicts"),
+        "git-merge",
+        DATA,
+        "conflicts:ConflictsPage",
+        passing=True,
+    ),
+    Page("submissions", N_("Templates to report"), "table-2", DATA, "submissions:SubmissionsPage"),
     Page("history", N_("Change history"), "history", DATA, "history:HistoryPage"),
     Page("bin", N_("Recycle bin"), "trash-2", DATA, "bin:BinPage"),
     Page("help", N_("Help"), "circle-help", FOOT, "help:HelpPage"),

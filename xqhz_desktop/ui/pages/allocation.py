@@ -148,6 +148,8 @@ class AllocationPage(QWidget):
 
     def _connect(self) -> None:
         self.chooser.activated.connect(self._on_chosen)
+        for button in (self.edit_button, self.add_button):
+            button.setEnabled(not self._context.work.read_only)
         self.edit_button.clicked.connect(self._on_edit)
         self.add_button.clicked.connect(self.add)
         self.empty.pressed.connect(self._on_empty)
@@ -165,12 +167,15 @@ class AllocationPage(QWidget):
         self._reading = None
         self._offer(seen)
         board = self._board = seen.board
+        locked = self._context.work.read_only
         if board is None:
             hint = N_("A batch says which classes go out together, and from when until when.")
-            self.empty.say(N_("No placement batch yet"), hint, N_("New batch"), "calendar-range")
+            way_out = "" if locked else N_("New batch")
+            self.empty.say(N_("No placement batch yet"), hint, way_out, "calendar-range")
         elif not board.classes:
             hint = N_("Say which classes take part; their students appear here.")
-            self.empty.say(N_("This batch has no classes yet"), hint, N_("Edit batch"), "school")
+            way_out = "" if locked else N_("Edit batch")
+            self.empty.say(N_("This batch has no classes yet"), hint, way_out, "school")
         self._body.setCurrentIndex(0 if board and board.classes else 1)
         if board is None:
             return
@@ -264,6 +269,8 @@ class AllocationPage(QWidget):
         self._edit(self._board.batch if self._board else None)
 
     def _edit(self, batch: PlacementBatch | None) -> None:
+        if self._context.work.read_only:
+            return
         dialog = BatchDialog(self, self._context, batch)
         dialog.saved.connect(self.show_record)
         dialog.open()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xqhz_desktop.services import own_fields
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.models.records import First, first_rows
-from xqhz_desktop.ui.pages.list_filters import begun
+from xqhz_desktop.ui.pages.list_filters import begun, chipped
 from xqhz_desktop.ui.pages.list_head import Counts, counted
 from xqhz_desktop.ui.pages.lists import LISTINGS
 
@@ -23,7 +24,8 @@ class Look:
 
 def look(work: Work, kind: str) -> Look:
     """Read the first look at the list of a kind, in any thread."""
-    listing = next(one for one in LISTINGS if one.kind == kind)
+    bare = next(one for one in LISTINGS if one.kind == kind)
+    listing = chipped(bare.of(own_fields.of(work, kind)))
     query = begun(work.folder, listing)
     with work.store.read() as reader:
         first = first_rows(query, -1, reader)

@@ -153,7 +153,8 @@ class HistoryPage(QWidget):
             step.reason and Message("Why: {why}", why=step.reason),
         )
         self._reason.setVisible(bool(step.reason))
-        self._undo.setEnabled(not step.undone and not self._context.work.read_only)
+        stands = bool(step.records) and not step.undone
+        self._undo.setEnabled(stands and not self._context.work.read_only)
         text = N_("Undone already") if step.undone else N_("Undo this step")
         bind(self._undo, self._undo.setText, text)
         job = partial(_changes, self._context, step.number)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from xqhz_desktop.i18n import N_, Message
+from xqhz_desktop.services import settings
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.pages.listing import Listing
 from xqhz_desktop.ui.widgets.card import Card
+from xqhz_desktop.ui.widgets.columns import Layout
 from xqhz_desktop.ui.widgets.empty import Empty
 from xqhz_desktop.ui.widgets.table import RecordsTable
 
@@ -77,3 +80,9 @@ class ListBody(QStackedWidget):
 
     def _on_pressed(self) -> None:
         self._way_out()
+
+
+def remember(kind: str, layout: Layout) -> None:
+    """Keep on this computer which columns a list shows, and how."""
+    computer = settings.load()
+    settings.save(replace(computer, window={**computer.window, kind: layout.as_json()}))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import filters
+from xqhz_desktop.services import filters, settings
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.naming import NameDialog
@@ -21,6 +22,11 @@ from xqhz_desktop.ui.pages.listing import Listing
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.table import RecordsTable
 
+if TYPE_CHECKING:
+    from xqhz_desktop.ui.pages.records import RecordsPage
+
+_CHIPS = "chips"
+"""Where the computer keeps which field the chips of a list show."""
 _CALM = 400
 """Milliseconds after the last letter before a filter is remembered."""
 
@@ -30,11 +36,13 @@ class ListFilters(Button):
 
     chosen = Signal(object)
     """The query of the filter the user picked."""
+    chips_wanted = Signal(str)
+    """The name of the field whose values the chips are to be."""
 
     def __init__(self, context: Context, listing: Listing) -> None:
         """Keep the filters of one list."""
         super().__init__("filter", "tool")
-        self._context, self._listing = context, listing
+        self._context, self.listing = context, listing
         self._school = context.work.folder
         self.query = begun(self._school, listing)
         self._timer = QTimer(self, singleShot=True, interval=_CALM)
@@ -51,7 +59,7 @@ class ListFilters(Button):
     def flush(self) -> None:
         """Remember it for the next start: words, chip and order; no condition nobody can see."""
         self._timer.stop()
-        seen = tuple(one for one in self.query.where if one.field == self._listing.chips)
+        seen = tuple(one for one in self.query.where if one.field == self.listing.chips)
         filters.remember(self._school, replace(self.query, where=seen))
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -65,7 +73,7 @@ class ListFilters(Button):
         say = self._context.languages.say
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        some = filters.named(self._school, self._listing.kind)
+        some = filters.named(self._school, self.listing.kind, self.listing.fields)
         for name, query in some.items():
             action = menu.addAction(name.replace("&", "&&"), partial(self.chosen.emit, query))
             action.setCheckable(True)
@@ -79,11 +87,21 @@ class ListFilters(Button):
                 text = name.replace("&", "&&")
                 renaming.addAction(text, partial(self.ask_rename, name))
                 removing.addAction(text, partial(self.drop, name))
+        if len(self.listing.chippable) > 1:
+            self._add_chips(menu.addMenu(say(N_("Filter at a click by"))))
         menu.addSeparator()
         writing = menu.addAction(say(N_("Save filters to a file …")), self._on_write)
         writing.setEnabled(bool(some))
         menu.addAction(say(N_("Read filters from a file …")), self._on_read)
         return menu
+
+    def _add_chips(self, menu: QMenu) -> None:
+        """Offer the fields whose values can stand as chips beside the search box."""
+        for name in self.listing.chippable:
+            label = self._context.languages.say(self.listing.fields[name].label)
+            action = menu.addAction(label.replace("&", "&&"), partial(self.chips_wanted.emit, name))
+            action.setCheckable(True)
+            action.setChecked(name == self.listing.chips)
 
     def ask_name(self) -> None:
         """Ask what the filter of now is to be called."""
@@ -100,18 +118,18 @@ class ListFilters(Button):
 
     def rename(self, old: str, new: str) -> None:
         """Give a filter another name."""
-        filters.rename(self._school, self._listing.kind, old, new)
+        filters.rename(self._school, self.listing.kind, old, new)
 
     def drop(self, name: str) -> None:
         """Let go of a filter; records stay as they are."""
-        filters.drop(self._school, self._listing.kind, name)
+        filters.drop(self._school, self.listing.kind, name)
         self._context.say(Message("Filter removed: {name}", name=name))
 
     def write(self, file: str) -> None:
         """Write every named filter into a file."""
-        kind = self._listing.kind
+        kind = self.listing.kind
         try:
-            filters.write(Path(file), kind, filters.named(self._school, kind))
+            filters.write(Path(file), kind, filters.named(self._school, kind, self.listing.fields))
         except UserError as error:
             self._context.complain(error)
         else:
@@ -120,7 +138,7 @@ class ListFilters(Button):
     def read(self, file: str) -> None:
         """Keep the filters of a file, over those of the same names."""
         try:
-            found = filters.read(Path(file), self._listing.kind)
+            found = filters.read(Path(file), self.listing.kind, self.listing.fields)
         except UserError as error:
             self._context.complain(error)
             return
@@ -140,7 +158,7 @@ class ListFilters(Button):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         say = self._context.languages.say
-        dialog.selectFile(say(self._listing.entity.PLURAL) + ".json")
+        dialog.selectFile(say(self.listing.entity.PLURAL) + ".json")
         dialog.fileSelected.connect(self.write)
         dialog.open()
 
@@ -159,8 +177,26 @@ class ListFilters(Button):
 
 def begun(school: Path, listing: Listing) -> Query:
     """Return what a list begins with: what it was left with, else everything by name."""
-    found = filters.last(school, listing.kind) or Query(listing.kind)
+    found = filters.last(school, listing.kind, listing.fields) or Query(listing.kind)
     return replace(found, sort=found.sort or listing.entity.TITLE)
+
+
+def chipped(listing: Listing) -> Listing:
+    """Return a listing with the chips that were chosen for it on this computer."""
+    found = settings.load().window.get(_CHIPS)
+    name = found.get(listing.kind) if isinstance(found, dict) else None
+    return listing.chipped(name) if name in listing.chippable else listing
+
+
+def chip_by(page: RecordsPage, name: str) -> None:
+    """Show the values of another field as chips, now and after a restart."""
+    computer = settings.load()
+    kept = computer.window.get(_CHIPS)
+    chosen = {**(kept if isinstance(kept, dict) else {}), page.listing.kind: name}
+    settings.save(replace(computer, window={**computer.window, _CHIPS: chosen}))
+    page.listing = page.filters.listing = page.listing.chipped(name)
+    page.head.show_listing(page.listing)
+    page.show_query(Query(page.listing.kind, words=page.head.search_box.text()))
 
 
 def show_order(table: RecordsTable, query: Query) -> None:

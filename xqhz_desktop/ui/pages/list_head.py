@@ -37,7 +37,7 @@ class ListHead(QWidget):
         self.add_button = Button("plus", "primary")
         self.import_button, self.export_button = Button("upload"), Button("download")
         self.import_button.setVisible(importable)
-        self._languages, self._listing = languages, listing
+        self._languages, self.listing = languages, listing
         self._head = Head()
         self.bulk_button = Button("pencil")
         self.bulk_button.hide()
@@ -61,26 +61,31 @@ class ListHead(QWidget):
         column.addLayout(row)
         self._speak()
 
+    def show_listing(self, listing: Listing) -> None:
+        """Show the chips of another field; nothing is filtered by it yet."""
+        self.listing = listing
+        self.chips.choose(None)
+
     def show_counts(self, counts: Counts) -> None:
         """Show how many there are, and how many of each value."""
         total, found, names = counts
-        values = self._listing.order or sorted(found, key=lambda one: -found[one])[:_CHIPS]
+        values = self.listing.order or sorted(found, key=lambda one: -found[one])[:_CHIPS]
         chips = [
             Chip(one, _word(one, names), found.get(one, 0))
             for one in values
             if one not in ("", None)
         ]
-        if self._listing.chips:
+        if self.listing.chips:
             self.chips.show_chips(total, chips)
-        line = Message(self._listing.counted, n=total)
-        if self._listing.standing:
-            text, value = self._listing.standing
+        line = Message(self.listing.counted, n=total)
+        if self.listing.standing:
+            text, value = self.listing.standing
             line = Message(text, all=line, n=found.get(value, 0))
         self._languages.bind(self._head.line, self._head.line.setText, line)
 
     def show_query(self, query: Query) -> None:
         """Show what a list is filtered by, without telling anybody."""
-        chips = self._listing.chips
+        chips = self.listing.chips
         mine = [one for one in query.where if one.field == chips and one.op == "="]
         self.chips.choose(mine[0].value if mine else None)
         self.search_box.blockSignals(True)
@@ -95,7 +100,7 @@ class ListHead(QWidget):
 
     def _speak(self) -> None:
         bind = self._languages.bind
-        head, listing = self._head, self._listing
+        head, listing = self._head, self.listing
         bind(head.title, head.title.setText, BY_NAME[listing.kind].title)
         bind(self.search_box, self.search_box.name, listing.search)
         bind(self.import_button, self.import_button.setText, N_("Import"))
@@ -119,4 +124,5 @@ def _word(value: Any, names: Mapping[Any, str]) -> Text:
             return str(value)
         case str():
             return names.get(value, value)
-    return str(value.value)
+    word: Text = value.value
+    return word

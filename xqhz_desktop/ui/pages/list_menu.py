@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services.persons import KINDS
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.bulk import BulkDialog
@@ -31,14 +32,29 @@ def row_menu(page: RecordsPage, context: Context) -> QMenu:
     text = Message(NN_("Change one field …", "Change one field of {n} records …"), n=count)
     menu.addAction(say(text), partial(change_many, page, context)).setEnabled(writable)
     menu.addSeparator()
+    for word, slot in (
+        (N_("Copy"), page.keys.copy),
+        (N_("Copy with column titles"), page.keys.copy_with_titles),
+        (N_("Copy this cell"), page.keys.copy_cell),
+    ):
+        menu.addAction(say(word), slot).setEnabled(count > 0)
+    menu.addAction(say(N_("Paste …")), page.keys.paste).setEnabled(writable)
+    menu.addSeparator()
     remove = menu.addAction(say(Message("Remove {n}", n=count)), page.remove)
     remove.setEnabled(writable and count > 0)
     menu.addSeparator()
     if kind in _TWINS:
         twins = partial(context.navigate, "duplicates", Query(kind))
         menu.addAction(say(N_("Find duplicates")), twins)
+    if kind in KINDS:
+        menu.addAction(say(N_("Compare with a file …")), partial(compare, page, context))
     menu.addAction(say(N_("Recycle bin")), partial(context.navigate, "bin"))
     return menu
+
+
+def compare(page: RecordsPage, context: Context) -> None:
+    """Hold what the list shows against a file."""
+    context.navigate("compare", page.model.query or Query(page.listing.kind))
 
 
 def change_many(page: RecordsPage, context: Context) -> None:

@@ -16,6 +16,7 @@ from xqhz_desktop.services.offers import Candidate, Trial
 from xqhz_desktop.services.placing import Board
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.drafting import ReasonDraft
 from xqhz_desktop.ui.models.offers import PostLine
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.cap_notice import CapNotice, Trouble
@@ -34,6 +35,7 @@ class Putting(QObject):
         self._board: Board | None = None
         self._people: dict[str, Candidate] = {}
         self._busy = False
+        self._reason: ReasonDraft | None = None
         posts.list.tried = self._try
         posts.list.wanted.connect(self._on_wanted)
         posts.undo_bar.undone.connect(self._on_undo)
@@ -81,6 +83,7 @@ class Putting(QObject):
         notice.cancelled.connect(self._close)
         self._posts.list.show_notice(Aimed(post.offer.position.id, trial, False), notice)
         self._escape.setEnabled(True)
+        self._reason = ReasonDraft(self._context, notice, post.offer.position.id)
         notice.start()
 
     def _on_fewer(self, post: PostLine, people: list[Candidate]) -> None:
@@ -130,6 +133,9 @@ class Putting(QObject):
 
     def _close(self) -> None:
         self._escape.setEnabled(False)
+        if self._reason is not None:
+            self._reason.release()
+            self._reason = None
         self._posts.list.show_notice(None, None)
 
     def _on_picked(self) -> None:

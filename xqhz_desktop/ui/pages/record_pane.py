@@ -49,7 +49,7 @@ class RecordPane(Card):
         self._context, self._listing = context, listing
         self._then: Callable[[], object] | None = None
         sections = [(one.title, one.lines) for one in listing.sections]
-        self.form = RecordForm(listing.entity, sections, tools)
+        self.form = RecordForm(listing.entity, sections, tools, listing.own)
         self.related = Related(tools.search, context.languages, self.form, columns)
         self.save_button, self.revert_button = Button(kind="primary"), Button(kind="quiet")
         self.menu_button = Button("ellipsis", "tool")
@@ -78,9 +78,9 @@ class RecordPane(Card):
             self.related.front()
             self.form.verticalScrollBar().setValue(0)
 
-    def show_new(self, given: Mapping[str, Any], names: Mapping[str, str]) -> None:
-        """Begin a record with some values given."""
-        record = self._listing.entity()
+    def show_new(self, given: Mapping[str, Any], names: Mapping[str, str], id: str = "") -> None:
+        """Begin a record with some values given, or go on with one of an id."""
+        record = self._listing.entity(id=id) if id else self._listing.entity()
         self.row, self.new = Row(0, record, {}), True
         self._banner.hide()
         self.form.show_record(record, names, dirty=given)
@@ -94,10 +94,11 @@ class RecordPane(Card):
         if self.row is None or self.new or self.row.record.id != row.record.id:
             return
         before, edits = self.row.record, self.form.edits()
+        fields = self._listing.fields
         clash = tuple(
             name
             for name in edits
-            if getattr(row.record, name) not in (getattr(before, name), edits[name])
+            if row.record.value(fields[name]) not in (before.value(fields[name]), edits[name])
         )
         self.row = row
         self.form.take(row.record, row.names)
@@ -167,7 +168,7 @@ class RecordPane(Card):
         """Say which fields two people changed; saving keeps what stands in the form."""
         self._banner.setVisible(bool(clash))
         if clash and self.row:
-            fields = [self.row.record.FIELDS[name].said for name in clash]
+            fields = [self._listing.fields[name].said for name in clash]
             text = Message(
                 "Changed elsewhere meanwhile: {fields}. Saving keeps what you typed; "
                 "the other fields are up to date.",
@@ -216,9 +217,9 @@ class RecordPane(Card):
         self.theirs = Button(kind="link")
         self._banner.body.addWidget(self._warning)
         self._banner.body.addWidget(self.theirs, 0, Qt.AlignmentFlag.AlignLeft)
-        note = QHBoxLayout()
-        note.setContentsMargins(PADDING, 0, PADDING, 8)
-        note.addWidget(self._banner)
+        self.notes = QVBoxLayout()
+        self.notes.setContentsMargins(PADDING, 0, PADDING, 8)
+        self.notes.addWidget(self._banner)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(PADDING, 12, PADDING, 12)
@@ -227,7 +228,7 @@ class RecordPane(Card):
         foot.addWidget(self.revert_button)
         foot.addWidget(self.save_button)
         self.body.addLayout(head)
-        self.body.addLayout(note)
+        self.body.addLayout(self.notes)
         self.body.addWidget(self.related, 1)
         self.body.addWidget(hairline())
         self.body.addWidget(self._foot)

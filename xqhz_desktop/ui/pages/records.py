@@ -10,19 +10,21 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
-from xqhz_desktop.services import settings
+from xqhz_desktop.services import own_fields, settings
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query, Row, Where
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.models.records import RecordsModel
 from xqhz_desktop.ui.models.search import Search
-from xqhz_desktop.ui.pages import list_menu, removing
+from xqhz_desktop.ui.pages import list_body, list_menu, removing
 from xqhz_desktop.ui.pages.first_look import Look
 from xqhz_desktop.ui.pages.leaving import Leaving
 from xqhz_desktop.ui.pages.list_body import ListBody
-from xqhz_desktop.ui.pages.list_filters import ListFilters, show_order
+from xqhz_desktop.ui.pages.list_drafts import ListDrafts
+from xqhz_desktop.ui.pages.list_filters import ListFilters, chip_by, chipped, show_order
 from xqhz_desktop.ui.pages.list_head import ListHead, counted
+from xqhz_desktop.ui.pages.list_keys import ListKeys
 from xqhz_desktop.ui.pages.lists import LISTINGS
 from xqhz_desktop.ui.pages.record_pane import RecordPane
 from xqhz_desktop.ui.tokens import GAP
@@ -40,7 +42,8 @@ class RecordsPage(QWidget):
     def __init__(self, context: Context, kind: str, look: Look | None = None) -> None:
         """Make the page of a kind; without a `look` the first rows are asked for at once."""
         super().__init__()
-        self.listing = next(one for one in LISTINGS if one.kind == kind)
+        bare = next(one for one in LISTINGS if one.kind == kind)
+        self.listing = chipped(bare.of(own_fields.of(context.work, kind)))
         self._context, self._languages = context, context.languages
         self._look_at = ""
         self._importable = self.listing.importable and not context.work.read_only
@@ -58,6 +61,7 @@ class RecordsPage(QWidget):
         self.filters = ListFilters(context, self.listing)
         self._query = look.query if look else self.filters.query
         self._stand()
+        self.drafts, self.keys = ListDrafts(self, context), ListKeys(self, context)
         self._connect()
         self._show_filter()
         if look is None:
@@ -73,7 +77,7 @@ class RecordsPage(QWidget):
         self.refresh()
 
     def show_record(self, id: str) -> None:
-        """Open one record, whatever the list shows."""
+        """Open one record, or one that is a draft so far, whatever the list shows."""
         self._look_at = id
         question = partial(queries.row_of, kind=self.listing.kind, id=id)
         self._search.ask("record", question, self._on_row)
@@ -113,7 +117,7 @@ class RecordsPage(QWidget):
         """Open the dialog that writes the list, as it is filtered now, into a sheet."""
         from xqhz_desktop.ui.dialogs.exporting import ExportDialog  # lazy: writes sheets
 
-        shown = self.table.choice.layout.shown
+        shown = self.table.choice.layout.seen
         ExportDialog(self, self._context, self.model.query or self._query, shown).open()
 
     def remove(self) -> None:
@@ -186,6 +190,7 @@ class RecordsPage(QWidget):
 
     def _on_row(self, row: Row | None) -> None:
         if row is None:
+            self.drafts.resume(self._look_at)
             return
         self.pane.show()
         self.pane.show_row(row)
@@ -227,11 +232,6 @@ class RecordsPage(QWidget):
     def _on_everything(self) -> None:
         self.show_query(Query(self.listing.kind))
 
-    def _on_layout(self, layout: Layout) -> None:
-        computer = settings.load()
-        window = {**computer.window, self.listing.kind: layout.as_json()}
-        settings.save(replace(computer, window=window))
-
     def _on_menu(self, where: QPoint) -> None:
         self.row_menu().popup(where)
 
@@ -270,6 +270,7 @@ class RecordsPage(QWidget):
         head.export_button.clicked.connect(self.take_out)
         head.bulk_button.clicked.connect(partial(list_menu.change_many, self, self._context))
         self.filters.chosen.connect(self.show_query)
+        self.filters.chips_wanted.connect(partial(chip_by, self))
         for button in (head.add_button, head.bulk_button):
             button.setEnabled(not self._context.work.read_only)
         table.looked_at.connect(self._on_looked_at)
@@ -279,7 +280,7 @@ class RecordsPage(QWidget):
         table.picked.connect(self._on_view)
         table.picked.connect(head.show_chosen)
         table.verticalScrollBar().valueChanged.connect(self._on_view)
-        table.choice.changed.connect(self._on_layout)
+        table.choice.changed.connect(partial(list_body.remember, self.listing.kind))
         self.model.answered.connect(self._on_answered)
         self._leaving.stayed.connect(self._on_stay)
         pane.left.connect(table.setFocus)

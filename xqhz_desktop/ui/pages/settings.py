@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from xqhz_desktop.i18n import N_
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.pages.settings_data import DataCard
+from xqhz_desktop.ui.pages.settings_own import OwnFieldsCard
 from xqhz_desktop.ui.pages.settings_people import PeopleCard
 from xqhz_desktop.ui.pages.settings_school import SchoolCard
 from xqhz_desktop.ui.pages.settings_window import WindowCard
@@ -19,13 +20,14 @@ _WIDTH = 720
 _PARTS = (
     ("school", N_("School")),
     ("people", N_("People")),
+    ("own", N_("Own fields")),
     ("data", N_("Data and backups")),
     ("window", N_("Language and look")),
 )
 
 
 class SettingsPage(QWidget):
-    """Four cards, one at a time."""
+    """A few cards, one at a time."""
 
     def __init__(self, context: Context) -> None:
         """Show the first card."""
@@ -34,13 +36,14 @@ class SettingsPage(QWidget):
         self.parts = Segmented(context.languages, _PARTS)
         self.school = SchoolCard(context)
         self.people = PeopleCard(context)
+        self.own = OwnFieldsCard(context)
         self.data = DataCard(context)
         self.window_ = WindowCard(context)
         self._stack = QStackedWidget()
         column = stand(self, self._head)
         column.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._stack, 1)
-        for card in (self.school, self.people, self.data, self.window_):
+        for card in (self.school, self.people, self.own, self.data, self.window_):
             self._stack.addWidget(_left(card))
         bind = context.languages.bind
         bind(self._head.title, self._head.title.setText, N_("Settings"))
@@ -48,7 +51,7 @@ class SettingsPage(QWidget):
         self.parts.chosen.connect(self.show_part)
 
     def show_part(self, name: str) -> None:
-        """Show one of the cards by name: school, people, data, window."""
+        """Show one of the cards by name: school, people, own, data, window."""
         self.parts.choose(name)
         self._stack.setCurrentIndex([value for value, _text in _PARTS].index(name))
 
@@ -67,7 +70,7 @@ def _left(card: QWidget) -> QWidget:
     column = QVBoxLayout(outer)
     column.setContentsMargins(0, 0, 0, 0)
     card.setMaximumWidth(_WIDTH)
-    grows = isinstance(card, SchoolCard)
+    grows = isinstance(card, SchoolCard | OwnFieldsCard)
     column.addWidget(card, 1 if grows else 0)
     if not grows:
         column.addStretch(1)

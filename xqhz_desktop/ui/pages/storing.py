@@ -10,6 +10,7 @@ from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import records
+from xqhz_desktop.services.drafts import cell_of
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Row
@@ -31,8 +32,8 @@ def stored(
     record = loaded.but(**edits)
     if not new:
         now = _row(work, loaded.KIND, loaded.id)
-        theirs = {n for n in edits if getattr(now.record, n) != getattr(loaded, n)}
-        clash = tuple(n for n in theirs if getattr(now.record, n) != edits[n])
+        theirs = [name for name in edits if cell_of(now.record, name) != cell_of(loaded, name)]
+        clash = tuple(name for name in theirs if cell_of(now.record, name) != cell_of(record, name))
         if clash:
             return Saved(now, clash)
         record = now.record.but(**edits)

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import today
+from xqhz_desktop.services.drafts import REASON, Left
 from xqhz_desktop.services.today import Today
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.changes import Changes
+from xqhz_desktop.ui.widgets.draft_bar import DraftBar
 from xqhz_desktop.ui.widgets.figure import LOOKS, FigureCard
 from xqhz_desktop.ui.widgets.page import Head, stand
 from xqhz_desktop.ui.widgets.starts import Starts
@@ -40,6 +43,7 @@ class TodayPage(QWidget):
         self._on = date.today()
         self._head = Head()
         self._add = Button("plus", "primary")
+        self.drafts = DraftBar(context)
         self._week = Week(context.languages)
         self.cards = {name: FigureCard(context.languages, name) for name in LOOKS}
         self._changes = Changes(context.languages)
@@ -52,6 +56,7 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Count everything anew, elsewhere."""
         self._on = date.today()
+        self.drafts.load()
         self._context.tasks.run(self, self._look, self._show, self._on_failed)
 
     def add(self) -> None:
@@ -103,6 +108,7 @@ class TodayPage(QWidget):
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
+        rows.addWidget(self.drafts)
         rows.addWidget(self._starts)
         rows.addWidget(self._week)
         rows.addLayout(row, 1)
@@ -140,9 +146,11 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         for card in self.cards.values():
             card.opened.connect(self._on_opened)
+        self.drafts.wanted.connect(self._on_draft)
         self._changes.all_wanted.connect(partial(self._context.navigate, "history"))
         self._changes.step_wanted.connect(self._on_step)
         self._starts.chosen.connect(self._on_start)
+        self._add.setEnabled(not self._context.work.read_only)
         self._add.clicked.connect(self.add)
         self._context.changed.connect(self._on_changed)
 
@@ -183,6 +191,14 @@ class TodayPage(QWidget):
 
     def _on_opened(self, page: str, query: Query | None) -> None:
         self._context.navigate(page, query)
+
+    def _on_draft(self, one: Left) -> None:
+        """Go to where the draft was typed; it is restored there."""
+        kind = one.draft.kind
+        if kind == REASON:  # it waits in the box below its position
+            self._context.navigate("allocation")
+        else:
+            self._context.navigate(kind if kind in BY_NAME else "settings", None, one.draft.id)
 
     def _on_step(self, number: int) -> None:
         self._context.navigate("history", None, str(number))

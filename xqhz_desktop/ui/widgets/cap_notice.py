@@ -66,6 +66,12 @@ class CapNotice(QWidget):
         first = self.fewer_button if self._trouble.fewer else self.reason_button
         (first if not first.isHidden() else self.cancel_button).setFocus()
 
+    def give(self, reason: str) -> None:
+        """Open the line for the reason with what was typed there before."""
+        if not self._bad and not self.reason.text():
+            self._on_reason()
+            self.reason.setText(reason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves everything as it was."""
         if event.key() == Qt.Key.Key_Escape:

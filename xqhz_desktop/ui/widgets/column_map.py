@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from xqhz_desktop.domain import BY_KIND, identity
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.spreadsheets.kinds import Column, import_kind
+from xqhz_desktop.spreadsheets.kinds import Column
 from xqhz_desktop.spreadsheets.mapping import How, Match, matches
 from xqhz_desktop.spreadsheets.understand import Understood
 from xqhz_desktop.ui.language import Languages
@@ -52,7 +52,8 @@ class ColumnMap(Card):
         self.setParent(parent)
         self.setFixedWidth(WIDTH)
         self._languages, self._wished = languages, understood.wishes.columns
-        self._kind = import_kind(understood.kind)
+        self._kind = understood.meant
+        self._own = understood.wishes.own
         self._matches = [one for one in matches(understood) if one.sample or one.name]
         self.fields: dict[str, QComboBox] = {}
         self.keep = QCheckBox()
@@ -148,7 +149,8 @@ class ColumnMap(Card):
         column = next((column for column in self._kind.columns if column.name == one.name), None)
         names = (column.parts or (column.name,)) if column else ()
         fields = BY_KIND[self._kind.name].FIELDS if self._kind.name in BY_KIND else {}
-        private = any(fields[name].private for name in names if name in fields)
+        known = (*fields.values(), *self._own)
+        private = any(field.private for field in known if field.name in names)
         return identity.masked(said) if private else said
 
     def _speak(self) -> None:

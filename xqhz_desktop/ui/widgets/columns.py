@@ -53,6 +53,11 @@ class Layout:
         compact = bool(kept.get("compact", False))
         return replace(usual, order=order, shown=shown, widths=widths, compact=compact)
 
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """Return the columns shown, in their order."""
+        return tuple(name for name in self.order if name in self.shown)
+
     def as_json(self) -> dict[str, Any]:
         """Return what this computer remembers."""
         return {

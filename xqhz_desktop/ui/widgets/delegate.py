@@ -8,17 +8,18 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from xqhz_desktop.domain import codes
 from xqhz_desktop.i18n import NN_, Language, Message
 from xqhz_desktop.storage.queries import Row
 from xqhz_desktop.ui.models.columns import Column, Look, shown
-from xqhz_desktop.ui.models.records import ROW_ROLE, RecordsModel
+from xqhz_desktop.ui.models.records import RecordsModel
 from xqhz_desktop.ui.theme import tokens
-from xqhz_desktop.ui.tokens import SMALL, Tokens
+from xqhz_desktop.ui.tokens import Tokens
 from xqhz_desktop.ui.widgets import pill
+from xqhz_desktop.ui.widgets.kit import CENTER, LEFT, RIGHT, Hand, Kit
 
 TALL, COMPACT = 60, 36
 """Row heights."""
@@ -37,6 +38,9 @@ PILL_SIDES = 30
 """What a pill needs beside its word."""
 
 _BAR_WIDTH, _BAR_HEIGHT = 72, 4
+
+_CHOSEN = QStyle.StateFlag.State_Selected
+_SMOOTH = QPainter.RenderHint.Antialiasing
 
 _TONES = {
     "good": frozenset({"ACTIVE", "RUNNING", "ENROLLED", "COORDINATOR"}),
@@ -69,6 +73,7 @@ class RowDelegate(QStyledItemDelegate):
         self.compact = False
         self.hovered = -1
         """The row under the mouse."""
+        self._kit = Kit(tokens(), QFont())
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the fixed height of a row."""
@@ -76,81 +81,85 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, hairline and contents."""
-        now = tokens()
         opt: Any = option  # its members are not in the stubs
+        kit = self._kit_of(opt.font)
+        now, color = kit.now, kit.color
         rect: QRect = opt.rect
-        chosen = bool(opt.state & QStyle.StateFlag.State_Selected)
+        place, column = index.row(), index.column()
+        chosen = bool(opt.state & _CHOSEN)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_SMOOTH)
         if chosen:
-            painter.fillRect(rect, QColor(now.selected))
-        elif index.row() == self.hovered:
-            painter.fillRect(rect, QColor(now.hover))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(now.hairline))
-        if chosen and index.column() == 0:
-            painter.fillRect(rect.left(), rect.top(), EDGE, rect.height() - 1, QColor(now.accent))
+            painter.fillRect(rect, color(now.selected))
+        elif place == self.hovered:
+            painter.fillRect(rect, color(now.hover))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color(now.hairline))
+        if chosen and column == 0:
+            painter.fillRect(rect.left(), rect.top(), EDGE, rect.height() - 1, color(now.accent))
         model = index.model()
         if isinstance(model, RecordsModel):
-            row = index.data(ROW_ROLE)
+            row = model.row(place)
             body = rect.adjusted(PAD, 0, -PAD, -1)
             if row is None:
                 _waiting(painter, body, now)
             else:
-                cell = _Cell(row, model.columns[index.column()], self.lang, now, chosen)
-                cell.paint(painter, body, opt.font, compact=self.compact)
+                cell = _Cell(row, model.columns[column], self.lang, kit, chosen)
+                cell.paint(painter, body, compact=self.compact)
         painter.restore()
+
+    def _kit_of(self, font: QFont) -> Kit:
+        """Return what to paint with, made anew after another theme or font was chosen."""
+        now = tokens()
+        if self._kit.now is not now or self._kit.font != font:
+            self._kit = Kit(now, font)
+        return self._kit
 
 
 class _Cell:
     """One cell about to be painted."""
 
-    def __init__(self, row: Row, column: Column, lang: Language, now: Tokens, chosen: bool) -> None:
-        self.row, self.column, self.lang, self.now = row, column, lang, now
-        self.chosen = chosen
+    def __init__(self, row: Row, column: Column, lang: Language, kit: Kit, chosen: bool) -> None:
+        self.row, self.column, self.lang, self.chosen = row, column, lang, chosen
+        self.kit, self.now = kit, kit.now
 
-    def paint(self, painter: QPainter, body: QRect, font: QFont, *, compact: bool) -> None:
-        painter.setFont(font)
+    def paint(self, painter: QPainter, body: QRect, *, compact: bool) -> None:
         match self.column.look:
             case Look.NAME:
-                self._name(painter, body, font, compact)
+                self._name(painter, body, compact)
             case Look.PILL:
-                self._pill(painter, body, font)
+                self._pill(painter, body)
             case Look.BAR:
                 self._bar(painter, body, compact)
             case _:
-                self._lines(painter, body, font, compact)
+                self._lines(painter, body, self.kit.usual, compact)
 
-    def _name(self, painter: QPainter, body: QRect, font: QFont, compact: bool) -> None:
+    def _name(self, painter: QPainter, body: QRect, compact: bool) -> None:
+        strong = self.kit.strong
+        if compact:
+            self._lines(painter, body.adjusted(4, 0, 0, 0), strong, compact)
+            return
+        tile = QRect(body.left() + 4, body.center().y() - TILE // 2 + 1, TILE, TILE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.kit.color(self.now.card if self.chosen else self.now.sunken))
+        painter.drawRoundedRect(tile, 8, 8)
+        painter.setPen(self.kit.color(self.now.ink2))
         name = shown(self.row, self.column.name, self.lang)
-        if not compact:
-            tile = QRect(body.left() + 4, body.center().y() - TILE // 2 + 1, TILE, TILE)
-            ground = self.now.card if self.chosen else self.now.sunken
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(QRectF(tile), 8, 8)
-            painter.setPen(QColor(self.now.ink2))
-            painter.setFont(_weighty(font))
-            painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, initial(name))
-            body = body.adjusted(4 + TILE + 12, 0, 0, 0)
-        else:
-            body = body.adjusted(4, 0, 0, 0)
-        self._lines(painter, body, _weighty(font), compact)
+        strong.write(painter, tile, initial(name), CENTER)
+        self._lines(painter, body.adjusted(4 + TILE + 12, 0, 0, 0), strong, compact)
 
-    def _lines(self, painter: QPainter, body: QRect, font: QFont, compact: bool) -> None:
-        text = self.column.text(self.row, self.lang) or "—"
-        second, tint = self._second()
-        align = Qt.AlignmentFlag.AlignRight if self.column.right else Qt.AlignmentFlag.AlignLeft
-        ink = self.now.ink if text != "—" else self.now.ink3
-        if compact or not second:
-            _write(painter, body, font, text, (ink, align))
+    def _lines(self, painter: QPainter, body: QRect, hand: Hand, compact: bool) -> None:
+        text = self.column.text(self.row, self.lang)
+        second, tint = ("", "") if compact else self._second()
+        place = RIGHT if self.column.right else LEFT
+        painter.setPen(self.kit.color(self.now.ink if text else self.now.ink3))
+        if not second:
+            hand.write(painter, body, text or "—", place)
             return
         top = QRect(body.left(), body.top() + 9, body.width(), 22)
-        _write(painter, top, font, text, (ink, align))
-        small = QFont(painter.font())
-        small.setWeight(QFont.Weight.Normal)
-        small.setPixelSize(SMALL)
+        hand.write(painter, top, text or "—", place)
         below = QRect(body.left(), body.top() + 31, body.width(), 19)
-        _write(painter, below, small, second, (tint, align))
+        painter.setPen(self.kit.color(tint))
+        self.kit.small.write(painter, below, second, place)
 
     def _second(self) -> tuple[str, str]:
         if self.column.look is not Look.DEADLINE:
@@ -162,17 +171,14 @@ class _Cell:
         said = self.lang.say(Message(NN_("{n} day to go", "{n} days to go"), n=days))
         return said, self.now.warn if days <= SOON else self.now.ink3
 
-    def _pill(self, painter: QPainter, body: QRect, font: QFont) -> None:
+    def _pill(self, painter: QPainter, body: QRect) -> None:
         text = shown(self.row, self.column.name, self.lang)
         if not text:
             return
-        small = QFont(font)
-        small.setPixelSize(SMALL)
-        small.setWeight(QFont.Weight.Medium)
-        painter.setFont(small)
-        metrics = QFontMetrics(small)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, body.width() - PILL_SIDES)
-        width = metrics.horizontalAdvance(text) + PILL_SIDES
+        word = self.kit.word
+        painter.setFont(word.font)
+        text = word.fitting(text, body.width() - PILL_SIDES)
+        width = word.width(text) + PILL_SIDES
         place = QRectF(body.left(), body.center().y() - pill.HEIGHT / 2 + 1, width, pill.HEIGHT)
         value = getattr(self.row.record, self.column.name)
         pill.draw(painter, place, text, self._pill_colors(value))
@@ -186,16 +192,16 @@ class _Cell:
         most = getattr(self.row.record, self.column.of) or 0
         text = f"{value} / {most}" if most else str(value)
         line = body if compact else QRect(body.left(), body.top() + 9, body.width(), 22)
-        ink = self.now.ink if value else self.now.ink3
-        _write(painter, line, painter.font(), text, (ink, Qt.AlignmentFlag.AlignRight))
+        painter.setPen(self.kit.color(self.now.ink if value else self.now.ink3))
+        self.kit.usual.write(painter, line, text, RIGHT)
         if compact or not most:
             return
         bar = QRectF(body.right() - _BAR_WIDTH, body.top() + 37, _BAR_WIDTH, _BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.now.sunken))
+        painter.setBrush(self.kit.color(self.now.sunken))
         painter.drawRoundedRect(bar, 2, 2)
         if value:
-            painter.setBrush(QColor(self.now.accent if value <= most else self.now.bad))
+            painter.setBrush(self.kit.color(self.now.accent if value <= most else self.now.bad))
             bar.setWidth(_BAR_WIDTH * min(value / most, 1))
             painter.drawRoundedRect(bar, 2, 2)
 
@@ -216,28 +222,6 @@ def _places() -> frozenset[str]:
     """Return the names of provinces and cities, without what kind of place they are."""
     wide = (one.name for one in codes.codes("region").values() if one.level != "county")
     return frozenset(name.removesuffix("市").removesuffix("省") for name in wide)
-
-
-def _weighty(font: QFont) -> QFont:
-    strong = QFont(font)
-    strong.setWeight(QFont.Weight.Medium)
-    return strong
-
-
-def _write(
-    painter: QPainter,
-    rect: QRect,
-    font: QFont,
-    text: str,
-    manner: tuple[str, Qt.AlignmentFlag],
-) -> None:
-    """Write one line, shortened at its end when it does not fit."""
-    ink, align = manner
-    painter.setFont(font)
-    painter.setPen(QPen(QColor(ink)))
-    metrics = QFontMetrics(font)
-    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | align, fitting)
 
 
 def _waiting(painter: QPainter, body: QRect, now: Tokens) -> None:

@@ -92,10 +92,10 @@ class Diff(QScrollArea):
 
     def _line(self, grid: QGridLayout, number: int, change: FieldChange) -> None:
         languages = self._context.languages
-        field = BY_KIND[change.kind].FIELDS.get(change.field)
+        field = change.described
         label, value = words("small"), words(wrap=True)
         value.setTextFormat(Qt.TextFormat.PlainText)
-        languages.bind(label, label.setText, field.label if field else N_("Whole record"))
+        languages.bind(label, label.setText, field.label)
         before, after = self._shown(change, change.before), self._shown(change, change.after)
         arrow = Message("{before}  →  {after}", before=before, after=after)
         match bool(before), bool(after):
@@ -110,8 +110,8 @@ class Diff(QScrollArea):
         grid.addWidget(value, number, 1)
 
     def _shown(self, change: FieldChange, value: Any) -> str:
-        field = BY_KIND[change.kind].FIELDS.get(change.field)
-        if field is None or value in (None, ""):
+        field = change.described
+        if value in (None, ""):
             return ""
         if field.kind is Kind.REF:
             with self._context.work.store.read() as reader:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QWidget,
-    QWidgetAction,
 )
 
 from xqhz_desktop.domain import identity
 from xqhz_desktop.domain.fields import Field, Kind
+from xqhz_desktop.domain.own import offered
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_
 from xqhz_desktop.ui.icons import icon
@@ -75,6 +72,20 @@ class Editor(QWidget):
     def value(self) -> Any:
         """Return the value under edit; raise UserError when the text is none."""
         raise NotImplementedError
+
+    def unread(self) -> str:
+        """Return the text that is no value yet; nothing where there is a value."""
+        try:
+            self.value()
+        except UserError:
+            return self.core.text() if isinstance(self.core, QLineEdit) else ""
+        return ""
+
+    def type(self, text: str) -> None:
+        """Put a text into the widget that may be no value yet."""
+        if isinstance(self.core, QLineEdit):
+            self.core.setText(text)
+            self.changed.emit()
 
     def mark(self, *, dirty: bool, wrong: bool) -> None:
         """Tint an unsaved change, rim what is wrong."""
@@ -140,6 +151,11 @@ class LineEditor(Editor):
             self.line.setReadOnly(self._locked)
             self.line.setText(self._shown)
 
+    def type(self, text: str) -> None:
+        """Put a text there, in sight: it was typed."""
+        self.uncover()
+        super().type(text)
+
     def lock(self, on: bool) -> None:
         """Let nothing be changed; it can still be read, uncovered and copied."""
         self._locked = on
@@ -158,43 +174,6 @@ class LineEditor(Editor):
         except UserError:
             return  # the form says what is wrong
         self.line.setText(self.field.show(value, self._tools.languages.language))
-
-
-class DayEditor(LineEditor):
-    """A day, typed in any usual form or picked from a calendar."""
-
-    def __init__(self, described: Field, tools: Tools, kind: str = "") -> None:
-        """Edit a day."""
-        super().__init__(described, tools, kind)
-        pick = self.line.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-        tools.languages.bind(pick, pick.setToolTip, N_("Pick a day"))
-        pick.triggered.connect(self.open_calendar)
-
-    def open_calendar(self) -> QMenu:
-        """Show the calendar under the editor."""
-        menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        try:
-            now = self.value() or date.today()
-        except UserError:
-            now = date.today()
-        calendar.setSelectedDate(QDate(now.year, now.month, now.day))
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        calendar.clicked.connect(self._on_day)
-        calendar.activated.connect(self._on_day)
-        calendar.clicked.connect(menu.close)
-        calendar.activated.connect(menu.close)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.line.mapToGlobal(self.line.rect().bottomLeft()))
-        calendar.setFocus()
-        return menu
-
-    def _on_day(self, day: QDate) -> None:
-        self.line.setText(date(day.year(), day.month(), day.day()).isoformat())
 
 
 class NoteEditor(Editor):
@@ -245,14 +224,15 @@ class ChoiceEditor(Editor):
         self.combo = _Combo()
         super().__init__(described, self.combo)
         self._languages = tools.languages
-        self._choices: list[Enum] = list(described.choices or ())
-        self.combo.addItems([""] * len(self._choices))
-        self._say()
+        self._choices: list[Enum | None] = []
+        self._offer(described.empty)
         tools.languages.changed.connect(self._say)
         self.combo.currentIndexChanged.connect(self.changed)
 
     def put(self, value: Any, _shown: str = "") -> None:
         """Show a choice."""
+        if self._choices != self._offered(value):
+            self._offer(value)
         self.combo.setCurrentIndex(self._choices.index(value) if value in self._choices else -1)
 
     def value(self) -> Any:
@@ -260,9 +240,23 @@ class ChoiceEditor(Editor):
         place = self.combo.currentIndex()
         return self._choices[place] if place >= 0 else None
 
+    def _offer(self, value: Any) -> None:
+        """Offer what there is to choose for a record that has this value."""
+        self._choices = self._offered(value)
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.addItems([""] * len(self._choices))
+        self.combo.blockSignals(False)
+        self._say()
+
+    def _offered(self, value: Any) -> list[Enum | None]:
+        """Return the choices, with a retired one the record has; an own field may stay empty."""
+        nothing = [None] if self.field.own and not self.field.required else []
+        return [*nothing, *offered(self.field, value)]
+
     def _say(self) -> None:
         for place, one in enumerate(self._choices):
-            self.combo.setItemText(place, self._languages.say(one))
+            self.combo.setItemText(place, self._languages.say(one) if one else "—")
 
 
 class _Line(QLineEdit):

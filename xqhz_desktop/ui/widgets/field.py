@@ -13,9 +13,9 @@ from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.widgets.card import Elided, dress, words
+from xqhz_desktop.ui.widgets.day import DayEditor
 from xqhz_desktop.ui.widgets.editors import (
     ChoiceEditor,
-    DayEditor,
     Editor,
     FlagEditor,
     LineEditor,

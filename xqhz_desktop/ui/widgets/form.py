@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.domain.fields import Kind
+from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import records
@@ -34,17 +34,27 @@ class RecordForm(QScrollArea):
 
     changed = Signal()
     """The changes, or what is wrong with them, are others now."""
+    shown = Signal()
+    """A record was put into the form; what was typed before is gone."""
     create_wanted = Signal(str, str, str)
     """A field, the kind it points to, and the name of the record that is not there yet."""
 
-    def __init__(self, entity: type[Record], sections: Sections, tools: Tools) -> None:
-        """Lay out the fields of an entity; those no section names come under “More”."""
+    def __init__(
+        self, entity: type[Record], sections: Sections, tools: Tools, own: Iterable[Field] = ()
+    ) -> None:
+        """Lay out the fields of an entity; those no section names come under “More”.
+
+        `own`: the fields the school added, in a section of their own.
+        """
         super().__init__()
         self.entity = entity
+        self._described = {**entity.FIELDS, **{one.name: one for one in own}}
         self.record: Record | None = None
         self.fields: dict[str, FormField] = {}
         self.locked = False
         """Whether the fields can only be read; said before the first record is shown."""
+        self.given: Mapping[str, Any] = {}
+        """Changes the form began with, which nobody typed."""
         self._tools, self._sections = tools, sections
         self._strict = False
         self._found: dict[str, Message] = {}
@@ -66,18 +76,29 @@ class RecordForm(QScrollArea):
         """Show a record; `dirty` values are written over it as unsaved changes."""
         if not self.fields:  # not before somebody looks: lists are painted first
             self._fill(self._sections)
-        self.record = record
+        self.record, self.given = record, dict(dirty or {})
         self._strict = False
         for name, field in self.fields.items():
-            field.editor.load(getattr(record, name), names.get(name, ""))
+            field.editor.load(record.value(field.field), names.get(name, ""))
         for name, value in (dirty or {}).items():
             self.write(name, value, names.get(name, ""))
         self._check()
+        self.shown.emit()
 
     def write(self, name: str, value: Any, shown: str = "") -> None:
         """Put a value into a field as an unsaved change."""
         self.fields[name].editor.put(value, shown)
         self._check()
+
+    def type(self, name: str, text: str) -> None:
+        """Put a text into a field that is no value yet, such as half a date."""
+        self.fields[name].editor.type(text)
+        self._check()
+
+    def unread(self) -> dict[str, str]:
+        """Return the texts that are no value yet, by field name."""
+        some = {name: field.editor.unread() for name, field in self.fields.items()}
+        return {name: text for name, text in some.items() if text}
 
     def take(self, record: Record, names: Mapping[str, str]) -> None:
         """Take over what was saved elsewhere; fields with unsaved changes keep them."""
@@ -85,9 +106,9 @@ class RecordForm(QScrollArea):
         self.record = record
         for name, field in self.fields.items():
             value, problem = field.read()
-            known = (getattr(record, name), getattr(old, name, None))
-            if problem is None and value in known:
-                field.editor.load(getattr(record, name), names.get(name, ""))
+            stored = record.value(field.field)
+            if problem is None and value in (stored, old and old.value(field.field)):
+                field.editor.load(stored, names.get(name, ""))
         self._check()
 
     def edits(self) -> dict[str, Any]:
@@ -98,7 +119,7 @@ class RecordForm(QScrollArea):
         return {
             name: value
             for name, (value, problem) in read.items()
-            if problem is None and value != getattr(self.record, name)
+            if problem is None and value != self.record.value(self.fields[name].field)
         }
 
     @property
@@ -137,6 +158,8 @@ class RecordForm(QScrollArea):
         for title, lines in sections:
             place = self._section(place, title, lines)
             named.update(self.fields)
+        if own := [name for name, field in self._described.items() if field.own]:
+            place = self._section(place, N_("Our own fields"), self._paired(own))
         rest = [name for name in self.entity.FIELDS if name not in named]
         if rest:
             title = N_("More details") if named else ""
@@ -162,7 +185,7 @@ class RecordForm(QScrollArea):
         """Return lines of one wide field or of two narrow ones."""
         waiting = ""
         for name in names:
-            field = self.entity.FIELDS[name]
+            field = self._described[name]
             if field.kind not in _HALF:
                 if waiting:
                     yield waiting
@@ -177,7 +200,7 @@ class RecordForm(QScrollArea):
             yield waiting
 
     def _field(self, name: str) -> FormField:
-        made = FormField(self.entity.FIELDS[name], self._tools, self.entity.KIND)
+        made = FormField(self._described[name], self._tools, self.entity.KIND)
         made.changed.connect(self._on_changed)
         if isinstance(made.editor, SeekEditor):
             made.editor.narrow = partial(self._shared, name)
@@ -188,7 +211,7 @@ class RecordForm(QScrollArea):
 
     def _shared(self, name: str) -> tuple[Where, ...]:
         """Offer only what belongs to the same: positions of the enterprise chosen above."""
-        target = BY_KIND.get(self.entity.FIELDS[name].target)
+        target = BY_KIND.get(self._described[name].target)
         mine = references(self.entity)
         theirs = references(target) if target else {}
         return tuple(
@@ -211,7 +234,7 @@ class RecordForm(QScrollArea):
         edits = self.edits()
         now = self.record.but(**edits)
         unreadable = {n: p for n, f in self.fields.items() if (p := f.read()[1]) is not None}
-        self._found = {**now.problems(), **unreadable}
+        self._found = {**now.problems(self._described), **unreadable}
         advice = records.advice(now)
         for name, field in self.fields.items():
             dirty = name in edits or name in unreadable

@@ -48,6 +48,14 @@ class ManyEditor(Editor):
         """Return the codes, sorted and joined by commas."""
         return ",".join(sorted(self._codes))
 
+    def unread(self) -> str:
+        """Return what stands in the line and is no code yet."""
+        return self.one.line.text().strip()
+
+    def type(self, text: str) -> None:
+        """Put a text into the line."""
+        self.one.type(text)
+
     def mark(self, *, dirty: bool, wrong: bool) -> None:
         """Tint the line; the tags are as they are."""
         dress(self.one.core, "dirty", "true" if dirty else "false")

@@ -132,7 +132,7 @@ class MergePane(Card):
             self._languages.bind(same, same.setText, N_("All fields are the same."))
             self._grid.addWidget(same, last, 0, 1, 4)
         self._grid.setRowStretch(last + 1, 1)
-        private = [one for one in self._lines() if keep.FIELDS[one.field].private]
+        private = [one for one in self._lines() if one.described.private]
         self.eye.setVisible(bool(private) and not self._uncovered)
 
     def _head(self, word: str, name: str) -> QWidget:
@@ -151,7 +151,7 @@ class MergePane(Card):
         assert self.beside is not None, "lines are laid out only for a pair"
         taken = one.field in self._taken
         label, result = words("label", wrap=True), words(wrap=True)
-        self._languages.bind(label, label.setText, self.beside.keep.FIELDS[one.field].label)
+        self._languages.bind(label, label.setText, one.described.label)
         result.setSizePolicy(_EQUAL)
         label.setContentsMargins(0, 9, 0, 9)
         result.setContentsMargins(10, 9, 10, 9)
@@ -175,7 +175,7 @@ class MergePane(Card):
     def _said(self, one: Line, value: Any) -> str:
         """Return a value as people read it; numbers of people are covered until asked."""
         assert self.beside is not None, "values are said only for a pair"
-        field = self.beside.keep.FIELDS[one.field]
+        field = one.described
         if field.kind is Kind.REF:
             return self.beside.names.get(value, "")
         lang = self._languages.language

@@ -45,22 +45,31 @@ class Nav(QFrame):
         for own, row in self._rows.items():
             row.setChecked(own == name)
 
+    def offer(self, name: str, *, on: bool) -> None:
+        """Show the row of a passing page, or hide it again."""
+        if name in self._rows:
+            self._rows[name].setVisible(on)
+
     def take_focus(self) -> None:
         """Put the keyboard on the row of the page in front."""
-        rows = list(self._rows.values())
+        rows = self._seen()
         current = next((row for row in rows if row.isChecked()), rows[0])
         current.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between rows with the arrows."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        rows = list(self._rows.values())
+        rows = self._seen()
         focused = self.focusWidget()
         if not step or focused not in rows:
             super().keyPressEvent(event)
             return
         following = rows[(rows.index(focused) + step) % len(rows)]
         following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _seen(self) -> list[Button]:
+        """Return the rows in view."""
+        return [row for row in self._rows.values() if not row.isHidden()]
 
     def _stand(self) -> None:
         inner = QWidget()
@@ -125,6 +134,7 @@ class Nav(QFrame):
         row.setObjectName(f"nav-{page.name}")
         self._languages.bind(row, row.setText, page.title)
         row.clicked.connect(self._on_clicked)
+        row.setVisible(not page.passing)
         self._rows[page.name] = row
         return row
 

@@ -220,7 +220,8 @@ class Questions(Card):
             made = AnyEditor(described, self._tools)
         elif isinstance(made, SeekEditor):
             made.create_wanted.connect(self._on_create_wanted)
-            bind(made.line, made.line.setPlaceholderText, N_("All"))
+            nothing = N_("The usual one") if described.required else N_("All")
+            bind(made.line, made.line.setPlaceholderText, nothing)
         bind(made, made.name, described.label)
         # as narrow as the form is, however long a choice may be
         made.core.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

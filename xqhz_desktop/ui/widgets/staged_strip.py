@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QWidget
 
-from xqhz_desktop.i18n import N_, Message
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import keyed
 from xqhz_desktop.services.staged import Staged
-from xqhz_desktop.spreadsheets.kinds import import_kind
 from xqhz_desktop.spreadsheets.mapping import How, matches
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -33,6 +33,8 @@ class StagedStrip(Card):
         self._staged: Staged | None = None
         self._name, self._size = Elided("section"), words("small")
         self._rows, self._key = words("label"), words("label")
+        self.other_rows, self.other_key = Button(kind="link"), Button(kind="link")
+        self._rest = words("small")
         self.columns = Button("table-2")
         self.columns.setCheckable(True)
         self.sheets: dict[str, QCheckBox] = {}
@@ -62,8 +64,17 @@ class StagedStrip(Card):
         row.addWidget(IconLabel("file-text", "good"))
         row.addWidget(self._name, 1)
         row.addWidget(self._size)
-        for part in (line("v"), self._rows, line("v"), self._key, self.columns):
+        row.addWidget(self._rest)
+        for part in (line("v"), self._rows, self.other_rows, line("v"), self._key, self.other_key):
             row.addWidget(part)
+        row.addWidget(self.columns)
+        for button in (self.other_rows, self.other_key):
+            self._languages.bind(button, button.setText, N_("Change"))
+        for button, name in (
+            (self.other_rows, N_("Choose the rows with the column names")),
+            (self.other_key, N_("Choose the key")),
+        ):
+            self._languages.bind(button, button.setAccessibleName, name)
         self.body.setContentsMargins(1, 1, 1, 1)
         self.body.addLayout(row)
         self.body.addWidget(self._rule)
@@ -104,6 +115,12 @@ class StagedStrip(Card):
         understood = staged.understood
         self._name.setText(understood.file)
         self._size.setText(_size(understood.path))
+        rest = sum(len(one.left_out) for one in understood.sheets)
+        passed = NN_("{n} other row passed over", "{n} other rows passed over")
+        self._rest.setText(say(Message(passed, n=rest)))
+        self._rest.setToolTip(say(N_("Totals, notes and signatures are no records.")))
+        self._rest.setVisible(bool(rest))
+        self.other_key.setVisible(bool(keyed.offered(understood.kind)))
         header = next(one.header for one in understood.sheets if one.header)
         text = Message("Column names in row {first}", first=str(header.rows[0]))
         if len(header.rows) > 1:
@@ -123,8 +140,10 @@ class StagedStrip(Card):
 
 def _key(staged: Staged) -> list[Message]:
     """Return the columns by which a row finds its record, best first."""
-    kind = import_kind(staged.understood.kind)
+    kind = staged.understood.meant
     names = dict.fromkeys(name for group in kind.keys for name in group)
+    if staged.choice.key in names:
+        names = dict.fromkeys([staged.choice.key])
     return [Message(kind.column(name).label) for name in names]
 
 

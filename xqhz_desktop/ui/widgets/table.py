@@ -219,6 +219,7 @@ class RecordsTable(QTableView):
 
     def _find_again(self) -> None:
         """Select the same records where they stand now, and keep looking at the same one."""
+        self.executeDelayedItemsLayout()  # left to its timer it paints everything a second time
         kept, self._kept = self._kept, set()
         place = self.records.place(self.records.anchor)
         if not kept or self.currentIndex().isValid():

@@ -15,6 +15,7 @@ CREATE TABLE school (
 	phone TEXT NOT NULL,
 	supervision_phone TEXT NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id)
 );
@@ -30,6 +31,7 @@ CREATE TABLE department (
 	head TEXT,
 	phone TEXT NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(head) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
@@ -47,6 +49,7 @@ CREATE TABLE major (
 	level TEXT NOT NULL,
 	years INTEGER,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(department) REFERENCES department (id) DEFERRABLE INITIALLY DEFERRED
@@ -65,6 +68,7 @@ CREATE TABLE school_class (
 	enrol_year INTEGER,
 	head_teacher TEXT,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(major) REFERENCES major (id) DEFERRABLE INITIALLY DEFERRED,
@@ -88,6 +92,7 @@ CREATE TABLE staff (
 	dual_qualified INTEGER NOT NULL,
 	name_pinyin TEXT NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(department) REFERENCES department (id) DEFERRABLE INITIALLY DEFERRED
@@ -121,6 +126,7 @@ CREATE TABLE student (
 	status TEXT NOT NULL,
 	name_pinyin TEXT NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(school_class) REFERENCES school_class (id) DEFERRABLE INITIALLY DEFERRED
@@ -157,6 +163,7 @@ CREATE TABLE enterprise (
 	other_interns INTEGER,
 	has_legal_status INTEGER NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(parent) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
@@ -179,6 +186,7 @@ CREATE TABLE enterprise_contact (
 	email TEXT NOT NULL,
 	signatory INTEGER NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
@@ -198,6 +206,7 @@ CREATE TABLE mentor (
 	since TEXT,
 	until TEXT,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
@@ -230,6 +239,7 @@ CREATE TABLE position (
 	open INTEGER NOT NULL,
 	duties TEXT NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
@@ -248,6 +258,7 @@ CREATE TABLE placement_batch (
 	start_date TEXT,
 	end_date TEXT,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id)
 );
@@ -261,6 +272,7 @@ CREATE TABLE batch_class (
 	sort_key TEXT NOT NULL,
 	batch TEXT,
 	school_class TEXT,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(batch) REFERENCES placement_batch (id) DEFERRABLE INITIALLY DEFERRED,
@@ -289,6 +301,7 @@ CREATE TABLE placement (
 	major_match TEXT NOT NULL,
 	agreement_no TEXT NOT NULL,
 	note TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id),
 	FOREIGN KEY(student) REFERENCES student (id) DEFERRABLE INITIALLY DEFERRED,
@@ -314,6 +327,7 @@ CREATE TABLE alias (
 	dropped TEXT NOT NULL,
 	kept TEXT NOT NULL,
 	name TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id)
 );
@@ -327,10 +341,74 @@ CREATE TABLE apart (
 	one TEXT NOT NULL,
 	other TEXT NOT NULL,
 	name TEXT NOT NULL,
+	own TEXT,
 	PRIMARY KEY ("row"),
 	UNIQUE (id)
 );
 CREATE INDEX ix_apart_sort_key ON apart (sort_key, "row");
+CREATE TABLE own_list (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_own_list_sort_key ON own_list (sort_key, "row");
+CREATE TABLE own_choice (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	own_list TEXT,
+	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	place INTEGER,
+	retired INTEGER NOT NULL,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(own_list) REFERENCES own_list (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_own_choice_own_list ON own_choice (own_list);
+CREATE INDEX ix_own_choice_sort_key ON own_choice (sort_key, "row");
+CREATE TABLE own_field (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	of_kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	type TEXT NOT NULL,
+	own_list TEXT,
+	required INTEGER NOT NULL,
+	search INTEGER NOT NULL,
+	private INTEGER NOT NULL,
+	place INTEGER,
+	retired INTEGER NOT NULL,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(own_list) REFERENCES own_list (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_own_field_own_list ON own_field (own_list);
+CREATE INDEX ix_own_field_sort_key ON own_field (sort_key, "row");
+CREATE INDEX ix_own_field_type ON own_field (type);
+CREATE TABLE export_layout (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	of_kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	columns TEXT NOT NULL,
+	totals INTEGER NOT NULL,
+	usual INTEGER NOT NULL,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_export_layout_sort_key ON export_layout (sort_key, "row");
 CREATE TABLE meta (
 	name TEXT NOT NULL,
 	value TEXT,
@@ -349,6 +427,7 @@ CREATE TABLE journal_step (
 	records INTEGER NOT NULL,
 	undoes INTEGER,
 	undone INTEGER NOT NULL,
+	taken INTEGER NOT NULL,
 	deps TEXT NOT NULL,
 	schema TEXT NOT NULL,
 	PRIMARY KEY (number)
@@ -360,38 +439,136 @@ CREATE TABLE journal_entry (
 	record TEXT NOT NULL,
 	"before" TEXT,
 	"after" TEXT,
+	along TEXT,
 	PRIMARY KEY (step, kind, record),
 	FOREIGN KEY(step) REFERENCES journal_step (number)
 )
  WITHOUT ROWID;
 CREATE INDEX ix_journal_entry_record ON journal_entry (record, step);
+CREATE TABLE draft (
+	id TEXT NOT NULL,
+	session TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	record TEXT NOT NULL,
+	person TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	step INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE sync_row (
+	"row" INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	id TEXT NOT NULL,
+	state BLOB NOT NULL,
+	alive INTEGER NOT NULL,
+	special INTEGER NOT NULL,
+	open INTEGER NOT NULL,
+	unknown INTEGER NOT NULL,
+	PRIMARY KEY ("row")
+);
+CREATE UNIQUE INDEX ix_sync_row_id ON sync_row (kind, id);
+CREATE INDEX ix_sync_row_open ON sync_row ("row") WHERE open <> 0;
+CREATE INDEX ix_sync_row_special ON sync_row ("row") WHERE special <> 0;
+CREATE INDEX ix_sync_row_unknown ON sync_row ("row") WHERE unknown <> 0;
+CREATE TABLE sync_shape (
+	n INTEGER NOT NULL,
+	names TEXT NOT NULL,
+	PRIMARY KEY (n)
+);
+CREATE TABLE sync_stream (
+	n INTEGER NOT NULL,
+	stream TEXT NOT NULL,
+	q INTEGER NOT NULL,
+	context TEXT NOT NULL,
+	PRIMARY KEY (n),
+	UNIQUE (stream)
+);
+CREATE TABLE sync_chain (
+	stream TEXT NOT NULL,
+	q INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	device TEXT NOT NULL,
+	PRIMARY KEY (stream)
+);
+CREATE TABLE sync_sealed (
+	stream TEXT NOT NULL,
+	q INTEGER NOT NULL,
+	body BLOB NOT NULL,
+	PRIMARY KEY (stream, q)
+);
+CREATE TABLE sync_segment (
+	id TEXT NOT NULL,
+	stream TEXT NOT NULL,
+	q0 INTEGER NOT NULL,
+	q1 INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	head BLOB NOT NULL,
+	sig BLOB NOT NULL,
+	body BLOB NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE INDEX ix_sync_segment_state ON sync_segment (state) WHERE state <> 'applied';
+CREATE INDEX ix_sync_segment_stream ON sync_segment (stream, q0);
+CREATE TABLE sync_package (
+	id TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	taken INTEGER NOT NULL,
+	device TEXT NOT NULL,
+	file TEXT NOT NULL,
+	about TEXT NOT NULL,
+	backup TEXT NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE sync_device (
+	device TEXT NOT NULL,
+	knows TEXT NOT NULL,
+	returned TEXT NOT NULL,
+	told INTEGER NOT NULL,
+	receipt BLOB,
+	PRIMARY KEY (device)
+);
+CREATE TABLE sync_statement (
+	id TEXT NOT NULL,
+	body BLOB NOT NULL,
+	PRIMARY KEY (id)
+);
 CREATE TABLE school_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE school_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE school_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE department_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE department_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE department_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE major_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE major_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE major_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE school_class_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE school_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE school_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE staff_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE staff_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE staff_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE student_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE student_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE student_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE enterprise_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE enterprise_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE enterprise_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE enterprise_contact_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE enterprise_contact_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE enterprise_contact_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE mentor_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE mentor_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE mentor_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE position_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE position_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE position_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE placement_batch_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE placement_batch_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE placement_batch_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE batch_class_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE batch_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE batch_class_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE placement_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE placement_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE placement_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE alias_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE alias_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE alias_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE apart_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
-CREATE VIRTUAL TABLE apart_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE apart_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE own_list_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE own_list_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE own_choice_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE own_choice_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE own_field_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE own_field_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE export_layout_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE export_layout_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');

@@ -1,0 +1,47 @@
+"""What stands above a list and counts for each of its rows: 课程名称：机械制图, 实习单位：某公司."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from xqhz_desktop.spreadsheets.kinds import ImportKind, Sort
+from xqhz_desktop.spreadsheets.lexicon import lexicon
+from xqhz_desktop.spreadsheets.sheet import Sheet, Value
+
+_PAIR = re.compile(
+    r"([^\s:,;()]{2,12})\s*:\s*([^\s:,;][^:,;]*?)(?=\s{2,}|\s+[^\s:,;]{2,12}\s*:|[,;]|$)"
+)
+_LABEL = re.compile(r"([^\s:,;()]{2,12})\s*:\s*")
+_HOST = re.compile(r"实习|企业|公司|用人|接收|enterprise|company|employer", re.IGNORECASE)
+"""单位 alone is the school that made the list."""
+
+_TOLD = frozenset({"course_name", "major_name", "enterprise_name"})
+_SORTS = frozenset({Sort.LABEL, Sort.COMPANY})
+
+
+def told(sheet: Sheet, header: int, kind: ImportKind) -> dict[str, str]:
+    """Return texts by the name of their column, as the rows above a header row tell them."""
+    wanted = {one.name for one in kind.columns if one.sort in _SORTS and one.grouping} & _TOLD
+    found: dict[str, str] = {}
+    for number, row in sheet.rows:
+        if number >= header or not wanted:
+            break
+        for label, said in _pairs(row):
+            name = lexicon(kind).field([label]) or ""
+            if name in wanted and (name != "enterprise_name" or _HOST.search(label)):
+                found.setdefault(name, said)
+    return found
+
+
+def _pairs(row: Sequence[Value]) -> Iterator[tuple[str, str]]:
+    """Yield labels and what they say, in one cell or in the next one."""
+    cells = [unicodedata.normalize("NFKC", one).strip() for one in row if isinstance(one, str)]
+    cells = [one for one in cells if one]
+    for place, cell in enumerate(cells):
+        label = _LABEL.fullmatch(cell)
+        if label and place + 1 < len(cells) and ":" not in cells[place + 1]:
+            yield label[1], cells[place + 1]
+        for found in _PAIR.finditer(cell):
+            yield found[1], found[2].strip()

@@ -1,0 +1,1 @@
+"""Changes between laptops, schools and the central server: what travels, and how it meets."""

@@ -1,0 +1,53 @@
+"""What was done here, on its way out: into the registers, then into signed segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from xqhz_desktop.storage.store import Change, Store
+from xqhz_desktop.sync import replica, segment, steps, wire
+from xqhz_desktop.sync.book import Shelved
+from xqhz_desktop.sync.changes import Changeset
+from xqhz_desktop.sync.laptop import Laptop, own_stream
+from xqhz_desktop.sync.ledger import State
+from xqhz_desktop.sync.replica import Outcome
+from xqhz_desktop.sync.segment import Origin, Segment
+
+
+def absorb(store: Store) -> None:
+    """Bring the registers of a workspace up to what was done here."""
+    with store.merging() as change:
+        absorb_into(change)
+
+
+def absorb_into(change: Change) -> Outcome:
+    """Do so within an open `Store.merging()`: before anything is taken in, and before packing."""
+    shelf = Laptop(change)
+    made = list(steps.own_changes(change.cursor, shelf.knowledge()))
+    outcome = replica.apply(shelf, made)
+    change.cursor.executemany(
+        "INSERT INTO sync_sealed (stream, q, body) VALUES (?,?,?)",
+        ((one.stream, one.q, wire.dump(one)) for one in made),
+    )
+    if learned := shelf.learned():
+        replica.show_again(shelf, learned)
+    return outcome
+
+
+def seal(change: Change, origin: Origin) -> list[Segment]:
+    """Put what is absorbed and in no segment yet into segments, and return them."""
+    cursor = change.cursor
+    book, stream = Shelved(cursor), own_stream(cursor)
+    chain = book.chain(stream)
+    made = list(segment.cut(_sealed(cursor, stream), chain.id if chain else "", origin))
+    for one in made:
+        book.enter(one, State.APPLIED)
+    cursor.execute("DELETE FROM sync_sealed WHERE stream = ?", (stream,))
+    return made
+
+
+def _sealed(cursor: Any, stream: str) -> Iterator[Changeset]:
+    found = cursor.execute("SELECT q, body FROM sync_sealed WHERE stream = ? ORDER BY q", (stream,))
+    for q, body in found.fetchall():
+        yield wire.load(bytes(body), stream, q)

@@ -1,0 +1,57 @@
+"""What the window does in the background, each a job that takes its progress last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import backups, history, workspace
+from xqhz_desktop.services.history import Step
+from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import queries
+from xqhz_desktop.storage.queries import Hit
+from xqhz_desktop.ui.pages import PAGES, Page
+from xqhz_desktop.ui.tasks import Progress
+
+
+def look(page: Page, work: Work, _progress: Progress) -> Any:
+    """Read what a page shows first."""
+    return page.look(work)
+
+
+def load_pages(_progress: Progress) -> None:
+    """Import the code of every page."""
+    for page in PAGES:
+        page.load()
+
+
+def daily_backup(work: Work, _progress: Progress) -> Path | None:
+    """Back up once a day; return the file, or None."""
+    return backups.daily(work)
+
+
+def risk(work: Work, _progress: Progress) -> Message | None:
+    """Return what is risky about the folder, or None."""
+    return workspace.warning(work.folder)
+
+
+def backup(work: Work, _progress: Progress) -> Path:
+    """Back up now; return the file."""
+    return backups.make(work)
+
+
+def undo(work: Work, _progress: Progress) -> Step:
+    """Take the newest step back."""
+    return history.undo(work)
+
+
+def redo(work: Work, _progress: Progress) -> Step:
+    """Do again what was undone last."""
+    return history.redo(work)
+
+
+def anything(work: Work, words: str, _progress: Progress) -> list[Hit]:
+    """Look for words in every kind of record."""
+    with work.store.read() as reader:
+        return queries.anything(reader, words)
