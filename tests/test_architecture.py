@@ -40,6 +40,7 @@ LAZY: dict[str, str] = {
     "cli/exchange.py::xqhz_desktop.services": "HTTP, for who asks for it",
     "app.py::xqhz_desktop.cli.run": "loads every library; the window must be painted before that",
     "app.py::xqhz_desktop.ui.start": "commands run where there is no Qt",
+    "ui/live_jobs.py::xqhz_desktop.services": "compression, keys and HTTP; lists come first",
     "ui/session.py::xqhz_desktop.ui": "the first paint needs no database",
     "ui/session.py::xqhz_desktop.ui.live": "imported by the job that opened the school",
     "ui/pages/records.py::xqhz_desktop.ui.dialogs.importing": "reads sheets; lists come first",

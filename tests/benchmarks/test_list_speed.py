@@ -1,11 +1,16 @@
 """Typing and scrolling at 200,000 students: ``pytest tests/benchmarks/test_list_speed.py -s``.
 
-The floor is a bare table over raw sqlite3 that asks `LIKE` of the same file and paints plain text:
-no pinyin, no second line, no thread, no records. Goal: 95 of 100 keystrokes painted within 50 ms.
+A keystroke lasts from the change of the search box until the paint event that shows the new rows
+is over: what somebody before the window waits for. Nothing is painted that the window would not
+paint by itself. The floor is a bare table over raw sqlite3 that asks `LIKE` of the same file and
+paints plain text: no pinyin, no second line, no thread, no records. Goal: 95 of 100 keystrokes
+within 50 ms. ``XQHZ_LARGE`` names a sample school that is there already; else one of 200,000
+students is made first, which takes some minutes.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -16,12 +21,21 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEventLoop,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QTableView
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from xqhz_desktop.services import sample, workspace
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.backups import DATABASE
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.language import Languages
@@ -34,6 +48,7 @@ from xqhz_desktop.ui.widgets.table import RecordsTable
 
 STUDENTS = 200_000
 PHRASES = ("王雨桐", "李", "张伟", "zs", "lyt", "wangyu", "2024010", "陈思", "8812", "没有")
+KEYSTROKES = [phrase[:n] for phrase in PHRASES for n in range(1, len(phrase) + 1)]
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,30 +56,45 @@ Index = QModelIndex | QPersistentModelIndex
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
     """A sample school of 200,000 students, written as the program writes them."""
-    made = sample.make(tmp_path_factory.mktemp("large") / "school", students=STUDENTS)
+    if ready := os.environ.get("XQHZ_LARGE"):
+        made = workspace.opened(Path(ready))
+    else:
+        made = sample.make(tmp_path_factory.mktemp("large") / "school", students=STUDENTS)
     yield made
     workspace.close(made)
 
 
-@pytest.fixture
-def ours(work: Work, qapp: QApplication) -> Iterator[tuple[SearchBox, RecordsTable]]:
+class Watched(RecordsTable):
+    """A list that tells when it has been painted."""
+
+    painted = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's
+        super().paintEvent(event)
+        self.painted.emit()
+
+
+@pytest.fixture(params=["student", "placement"])
+def ours(
+    request: pytest.FixtureRequest, work: Work, qapp: QApplication
+) -> Iterator[tuple[SearchBox, Watched]]:
     Theme(qapp, "light")
     languages = Languages("zh_CN")
     search = Search(work.store)
-    listing = next(one for one in LISTINGS if one.kind == "student")
+    listing = next(one for one in LISTINGS if one.kind == request.param)
     model = RecordsModel(search, listing.every_column, languages.language)
-    table, box = RecordsTable(model, languages), SearchBox()
-    box.asked.connect(partial(_ask, model))
+    table, box = Watched(model, languages), SearchBox()
+    box.asked.connect(partial(_ask, model, request.param))
     table.resize(820, 700)
     table.show()
-    _ask(model, "")
+    _ask(model, request.param, "")
     _until(lambda: search.idle)
     yield box, table
     search.close()
 
 
-def _ask(model: RecordsModel, words: str) -> None:
-    model.show(Query("student", words=words))
+def _ask(model: RecordsModel, kind: str, words: str) -> None:
+    model.show(Query(kind, words=words))
 
 
 class Bare(QAbstractTableModel):
@@ -104,28 +134,43 @@ def bare(work: Work, qapp: QApplication) -> tuple[Bare, QTableView]:
 
 
 def test_a_keystroke_is_painted_within_the_goal(
-    ours: tuple[SearchBox, RecordsTable],
+    ours: tuple[SearchBox, Watched],
     bare: tuple[Bare, QTableView],
     benchmark: BenchmarkFixture,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    keystrokes = [phrase[:n] for phrase in PHRASES for n in range(1, len(phrase) + 1)]
-    floor = [_timed(partial(_type_bare, *bare, words)) for words in keystrokes]
-    mine = [_timed(partial(_type, *ours, words)) for words in keystrokes]
-    benchmark.pedantic(partial(_type, *ours, "王"), rounds=1)
-    tail = quantiles(mine, n=20)[-1]
-    ratio = median(mine) / median(floor)
+    box, table = ours
+    floor = [_timed(partial(_type_bare, *bare, words)) for words in KEYSTROKES]
+    mine = [_typed(box, table, words) for _round in range(3) for words in KEYSTROKES]
+    benchmark.pedantic(partial(_typed, box, table, "王"), rounds=1)
+    tail, ratio = quantiles(mine, n=20)[-1], median(mine) / median(floor)
     benchmark.extra_info.update(p50=median(mine), p95=tail, floor=median(floor), ratio=ratio)
+    kind = table.records.query.kind if table.records.query else ""
     with capsys.disabled():
         sys.stdout.write(
-            f"\nkeystroke to painted rows of {STUDENTS:,}: p50 {median(mine) * 1000:.0f} ms, "
-            f"p95 {tail * 1000:.0f} ms (goal 50); floor p50 {median(floor) * 1000:.0f} ms, "
-            f"ratio {ratio:.2f}\n"
+            f"\nkeystroke to painted rows, {kind} at {STUDENTS:,}: "
+            f"p50 {median(mine) * 1000:.0f} ms, p95 {tail * 1000:.0f} ms (goal 50, aim 30); "
+            f"floor p50 {median(floor) * 1000:.0f} ms, ratio {ratio:.2f}\n"
+        )
+
+
+def test_a_search_over_everything_is_answered(
+    work: Work, benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with work.store.read() as reader:
+        mine = [_timed(partial(queries.anything, reader, words)) for words in KEYSTROKES]
+        benchmark.pedantic(queries.anything, (reader, "王"), rounds=1)
+    tail = quantiles(mine, n=20)[-1]
+    benchmark.extra_info.update(p50=median(mine), p95=tail)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nsearch over everything: p50 {median(mine) * 1000:.0f} ms, "
+            f"p95 {tail * 1000:.0f} ms\n"
         )
 
 
 def test_a_jump_to_any_row_is_painted(
-    ours: tuple[SearchBox, RecordsTable],
+    ours: tuple[SearchBox, Watched],
     bare: tuple[Bare, QTableView],
     benchmark: BenchmarkFixture,
     capsys: pytest.CaptureFixture[str],
@@ -133,7 +178,7 @@ def test_a_jump_to_any_row_is_painted(
     _box, table = ours
     model, plain = bare
     model.look("")
-    places = [n * 7919 % STUDENTS for n in range(40)]
+    places = [n * 7919 % len(table.records.found.rows) for n in range(40)]
     floor = [_timed(plain.viewport().repaint) for _place in places]
     mine = [_timed(partial(_jump, table, place)) for place in places]
     benchmark.pedantic(partial(_jump, table, 100), rounds=1)
@@ -146,12 +191,24 @@ def test_a_jump_to_any_row_is_painted(
         )
 
 
-def _type(box: SearchBox, table: RecordsTable, words: str) -> None:
+def _typed(box: SearchBox, table: Watched, words: str) -> float:
+    """Return the seconds until the rows are painted; nothing is, where none came and none went."""
     loop = QEventLoop()  # waits as the window does; turning over events would starve the search
-    table.records.answered.connect(loop.quit)
+    empty = not table.records.found.rows
+
+    def answered() -> None:
+        shows = not (empty and not table.records.found.rows)
+        table.painted.connect(loop.quit) if shows else loop.quit()
+
+    table.records.answered.connect(answered)
+    start = perf_counter()
     box.setText(words)
     loop.exec()
-    table.viewport().repaint()
+    taken = perf_counter() - start
+    table.records.answered.disconnect(answered)
+    _until(lambda: table.records._search.idle)
+    QApplication.processEvents()
+    return taken
 
 
 def _type_bare(model: Bare, table: QTableView, words: str) -> None:

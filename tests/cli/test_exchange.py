@@ -110,6 +110,25 @@ def test_everything_can_be_packed_again(two: Two, tmp_path: Path) -> None:
     assert office("pack", file, "--since", "0", "--json").json["changes"] >= 4
 
 
+def test_a_new_computer_gets_everything_at_once(
+    two: Two, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, _department = two
+    new, whole = str(tmp_path / "c"), str(tmp_path / "all.xqhz")
+    request, answer = str(tmp_path / "r.xqer"), str(tmp_path / "answer.xqhz")
+    assert run(["--workspace", new, "device", "request", request, "商贸系"]) == 0
+    office("device", "admit", request, answer)
+    assert run(["--workspace", new, "device", "accept", answer]) == 0
+    capsys.readouterr()
+    made = office("pack", whole, "--new", "--to", "商贸系", "--json").json
+    assert made["receivers"] == ["商贸系"]
+    assert run(["--workspace", new, "unpack", whole]) == 0
+    capsys.readouterr()
+    assert run(["--workspace", new, "list", "student", "--json"]) == 0
+    found = Answer(0, capsys.readouterr().out, "").json
+    assert found["records"] == office("list", "student", "--json").json["records"]
+
+
 def test_a_conflict_is_listed_and_settled(two: Two) -> None:
     office, department = two
     office("set", "student", "张三", "phone=13811111111")

@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.conftest import Call
 from tests.spreadsheets.files import workbook
+from xqhz_desktop.services import mappings
+from xqhz_desktop.spreadsheets.understand import understand
 
 HEADER = ("学号", "姓名", "班级", "联系电话")
 
@@ -54,6 +56,15 @@ def test_a_blank_cell_empties_a_field_only_when_asked(xqhz: Call, roster: str) -
     assert phone() == "13800000001"
     assert xqhz("import", "student", roster, "--update", "--clear-blanks").code == 0
     assert phone() in ("", "None")
+
+
+def test_columns_remembered_in_the_window_are_used(xqhz: Call, tmp_path: Path) -> None:
+    header = ("学号", "姓名", "班级", "代号")
+    file = workbook(tmp_path / "b.xlsx", header, ("20240109", "赵六", "24机电1班", "甲"))
+    mappings.remember(understand(file, "student"), {"代号": "note"})
+    assert xqhz("import", "student", str(file)).code == 0
+    (one,) = xqhz("list", "student", "--where", "student_no=20240109", "--json").json["records"]
+    assert one["note"] == "甲"
 
 
 def sheet(path: Path) -> list[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""A field the school adds itself, from the settings to a sheet and into another workspace."""
+"""A field the school adds itself, from the settings to a sheet, and from a sheet into it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from tests.end_to_end.coordinator import Coordinator
+from tests.spreadsheets.files import workbook
 from tests.ui.school import small_school
-from xqhz_desktop.domain.own import OwnType
+from xqhz_desktop.domain.own import OwnField, OwnType
 from xqhz_desktop.domain.records import Record
-from xqhz_desktop.services import own_fields
+from xqhz_desktop.services import own_fields, workspace
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.dialogs.exporting import ExportDialog
 from xqhz_desktop.ui.dialogs.importing import ImportDialog
@@ -24,27 +25,38 @@ SIZES = ("大号", "小号")
 STUDENT = "张晨怡"
 
 
-def test_an_own_field_goes_from_one_school_to_another(
+def test_an_own_field_goes_from_the_settings_to_a_sheet(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     sheet = tmp_path / "学生.xlsx"
-    first = Coordinator(qtbot, qapp, "en")
-    opens(first, small_school(tmp_path / "one"))
-    adds_the_field(first)
-    fills_it_in(first)
-    finds_it(first)
-    takes_it_back_and_forth(first)
-    exports(first, sheet)
-    retires_it(first)
-    first.close()
-    titles = [cell.value for cell in openpyxl.load_workbook(sheet).worksheets[0][2]]
-    assert "Workwear size" in titles
+    person = Coordinator(qtbot, qapp, "en")
+    opens(person, small_school(tmp_path / "one"))
+    adds_the_field(person)
+    fills_it_in(person)
+    finds_it(person)
+    takes_it_back_and_forth(person)
+    exports(person, sheet)
+    retires_it(person)
+    person.close()
+    rows = list(openpyxl.load_workbook(sheet).worksheets[0].iter_rows(values_only=True))
+    (head,) = [row for row in rows if "Workwear size" in row]
+    sizes = [row[head.index("Workwear size")] for row in rows if STUDENT in row]
+    assert sizes == ["小号"]
 
-    second = Coordinator(qtbot, qapp, "en")
-    opens(second, small_school(tmp_path / "two"))
-    adds_the_field(second)
-    brings_it_in(second, sheet)
-    second.close()
+
+def test_a_sheet_with_an_own_field_is_taken_in(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = small_school(tmp_path / "two")
+    work = workspace.opened(folder)
+    size = OwnField(of_kind="student", name="工服尺码", type=OwnType.CHOICE)
+    own_fields.save(work, size, SIZES)
+    workspace.close(work)
+    rows = [("学号", "姓名", "工服尺码"), ("20240100", STUDENT, "小号")]
+    person = Coordinator(qtbot, qapp, "en")
+    opens(person, folder)
+    brings_it_in(person, workbook(tmp_path / "学生.xlsx", *rows))
+    person.close()
 
 
 def opens(person: Coordinator, folder: Path) -> None:

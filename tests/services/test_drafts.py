@@ -9,7 +9,7 @@ from tests.make import make
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import drafts, history, records, workspace
+from xqhz_desktop.services import backups, drafts, history, records, workspace
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.drafts import Draft
 
@@ -119,4 +119,14 @@ def test_a_sealed_workspace_shows_nothing_typed_to_others(tmp_path: Path) -> Non
     workspace.close(work)
     work = workspace.opened(folder, passphrase="a good long one")
     assert drafts.left(work)[0].draft.cells == {"note": "家里的情况不便写在这里"}
+    workspace.close(work)
+
+
+def test_restoring_a_backup_loses_nothing_typed_since(work: Work) -> None:
+    one = student(work)
+    file = backups.make(work)
+    typed(work, one, phone="13900000002")
+    backups.put_back(work, file)
+    work = again(work)
+    assert [left.draft.cells for left in drafts.left(work)] == [{"phone": "13900000002"}]
     workspace.close(work)

@@ -12,7 +12,7 @@ from tests.make import make
 from tests.services.own import ALL, OwnSchool, own_school
 from tests.spreadsheets.files import workbook
 from xqhz_desktop.domain.enterprise import Enterprise
-from xqhz_desktop.domain.own import OwnChoice, OwnField, OwnType
+from xqhz_desktop.domain.own import OwnChoice, OwnField, OwnList, OwnType
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import InvalidRecord, UserError
@@ -128,6 +128,17 @@ def test_a_definition_with_values_is_never_removed_nor_its_making_undone(school:
     records.remove(school.work, "student", [one.id])
     records.remove(school.work, bed.KIND, [bed.id])
     assert "床位" not in school.fields(retired=True)
+
+
+def test_a_code_list_in_use_is_never_removed(school: OwnSchool) -> None:
+    listed = school.sizes().record
+    for whole in (False, True):
+        with pytest.raises(UserError, match="used by: 工服尺码"):
+            records.remove(school.work, listed.KIND, [listed.id], whole=whole)
+    spare = own_fields.CodeList(OwnList(name="备用"), ())
+    own_fields.save_list(school.work, spare)
+    records.remove(school.work, listed.KIND, [spare.record.id])
+    assert len(own_fields.lists(school.work)) == 1
 
 
 def test_a_choice_that_is_left_out_is_removed_or_kept_by_old_records(school: OwnSchool) -> None:

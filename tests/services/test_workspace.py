@@ -14,6 +14,7 @@ from xqhz_desktop.domain.staff import Role, Staff
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.services import settings, workspace
 from xqhz_desktop.services.settings import Computer
+from xqhz_desktop.services.workspace import Work
 
 
 def test_a_new_workspace_holds_its_school_and_the_person_who_made_it(tmp_path: Path) -> None:
@@ -28,6 +29,15 @@ def test_a_new_workspace_holds_its_school_and_the_person_who_made_it(tmp_path: P
     again = workspace.opened(tmp_path / "w")
     assert again.actor == work.actor
     workspace.close(again)
+
+
+def test_people_stand_in_pinyin_order(work: Work) -> None:
+    names = ["单老师", "程老师", "阿老师", "曾老师"]
+    with work.store.change(workspace.Message("Test"), work.actor) as change:
+        for name in names:
+            change.put(make(Staff, name=name))
+    people = [one.called for one in workspace.people(work) if one.called in names]
+    assert people == ["阿老师", "程老师", "单老师", "曾老师"]  # Shan and Zeng, as surnames are read
 
 
 def test_the_next_to_open_it_is_its_admin(tmp_path: Path) -> None:

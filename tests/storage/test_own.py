@@ -168,3 +168,12 @@ def test_definitions_and_values_may_come_in_one_change(work: Work) -> None:
 def test_a_workspace_without_own_fields_has_the_built_in_ones(work: Work) -> None:
     with work.store.read() as reader:
         assert reader.fields("student") == Student.FIELDS
+
+
+def test_a_ticked_field_is_found_by_its_name(school: OwnSchool) -> None:
+    boards = school.definition("是否住校")
+    own_fields.save(school.work, boards.but(search=True))
+    stored(school, school.filled(make(Student, name="甲"), 是否住校="是"), make(Student, name="乙"))
+    assert found(school, words="住校") == ["甲"]
+    own_fields.save(school.work, boards.but(search=True, name="寄宿"))
+    assert (found(school, words="住校"), found(school, words="寄宿")) == ([], ["甲"])

@@ -51,9 +51,9 @@ MERGE = _of(
     ("return any(one.value for one in row.alive)", "return bool(row.alive[0].value)"),
     ("Write(stream, q, at, op.values is not None)", "Write(stream, q, at, True)"),
     ("return Row(alive, row.cells)", "return Row(alive, {})"),
-    ("{**row.cells, **new}", "new"),
-    ("if len(register) > 1 and len({one.value for one in register}) > 1", "if len(register) > 1"),
-    ("registers = {RECORD: row.alive, **row.cells}", "registers = row.cells"),
+    ("    cells = dict(row.cells)", "    cells = {}"),
+    ("len(register) > 1 and len({one.value for one in register}) > 1", "len(register) > 1"),
+    ("if _differ(row.alive) else found", "if False else found"),
 )
 DERIVE = _of(
     "derive",
@@ -71,9 +71,7 @@ DERIVE = _of(
     ("if moved or self._rows.keys() - self._old.keys():", "if moved:"),
     ("if moved or self._rows.keys() - self._old.keys():", "if self._rows.keys() - self._old:"),
     ("if moved or self._rows.keys() - self._old.keys():", "if False:"),
-    ("entering = (keys | alike) - self._keys", "entering = keys - self._keys"),
-    ("for names in (before, after) for one", "for names in (before,) for one"),
-    ("for names in (before, after) for one", "for names in (after,) for one"),
+    ("entering = {one for key in keys for one in after.alike(key)}", "entering = keys"),
     ("} & self._special - self._keys", "} & set()"),
     ("before.of(target)\n", "target\n"),
     ("alive = {self._after.of(key) for key", "alive = {key for key"),

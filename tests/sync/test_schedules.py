@@ -10,19 +10,20 @@ import pytest
 from tests.sync.schedules import run
 
 COUNT = int(os.environ.get("XQHZ_SCHEDULES", "500"))
-"""``XQHZ_SCHEDULES=10000 pytest tests/sync/test_schedules.py`` is the long run."""
+"""``XQHZ_SCHEDULES=10000 pytest tests/sync`` is the long run."""
+BATCH = 50
 
 LEAST = {
     "edits": 20_000,
     "removals": 4_000,
-    "conflicts": 2_000,
-    "edited and removed": 700,
+    "conflicts": 3_000,
+    "edited and removed": 800,
     "decided": 150,
     "revived": 700,
     "hidden": 1_000,
     "led on": 300,
     "emptied": 1_000,
-    "drained": 15,
+    "drained": 100,
     "aborted": 200,
     "refused": 500,
     "stolen": 50,
@@ -31,24 +32,25 @@ LEAST = {
     "upgraded": 500,
     "fork": 50,
     "doubt": 10,
-    "late packages": 1_000,
+    "late packages": 1_500,
 }
 """What must have happened in a thousand schedules, or they prove nothing."""
 
 
 @pytest.fixture(scope="module")
 def counted() -> Counter[str]:
-    """Run them all; an error names the schedule."""
-    total: Counter[str] = Counter()
-    for seed in range(COUNT):
-        total += run(seed)
-    return total
+    """What happened in all of them together."""
+    return Counter()
 
 
-def test_every_device_knows_and_shows_what_it_must(counted: Counter[str]) -> None:
-    assert counted["schedules"] == COUNT
+@pytest.mark.parametrize("first", range(0, COUNT, BATCH))
+def test_every_device_knows_and_shows_what_it_must(first: int, counted: Counter[str]) -> None:
+    for seed in range(first, min(first + BATCH, COUNT)):
+        counted += run(seed)
 
 
 @pytest.mark.parametrize("event", LEAST)
-def test_the_schedules_meet_what_can_go_wrong(counted: Counter[str], event: str) -> None:
+def test_they_meet_what_can_go_wrong(event: str, counted: Counter[str]) -> None:
+    if counted["schedules"] < COUNT:
+        pytest.skip("only some of the schedules were run")
     assert counted[event] >= LEAST[event] * COUNT // 1_000

@@ -267,7 +267,8 @@ def test_a_reason_typed_before_a_crash_waits_in_the_box_of_its_position(
     page.put(LATHE)
     page.settle()
     box = page.notice()
-    assert box is not None and box.reason.text() == "new line opened"
+    assert box is not None
+    assert box.reason.text() == "new line opened"
     page.window.press("Place 12")
     assert history.steps(school.work)[0].reason.startswith("new line opened [R33")
     assert drafts.left(school.work) == []

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.ui.school import small_school
 from xqhz_desktop.domain.school import SchoolClass
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.services import drafts, records, workspace
+from xqhz_desktop.ui.dialogs.batch import BatchDialog
 from xqhz_desktop.ui.pages.today import TodayPage
 from xqhz_desktop.ui.widgets.draft_bar import DraftBar
 
@@ -26,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 TYPIST = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QInputMethodEvent
@@ -232,3 +235,71 @@ def test_letters_are_kept_soon_after_the_first_and_not_only_when_typing_stops(
     assert timer.isActive()
     assert timer.interval() <= 3_000
     assert timer.remainingTime() <= begun
+
+
+def left_behind(folder: Path, kind: str, name: str, text: str) -> None:
+    """Leave a draft in the first record of a kind, as a crash does."""
+    work = workspace.opened(folder)
+    with work.store.read() as reader:
+        one = next(reader.all(kind))
+    begun = drafts.begun(work, kind, one.id)
+    before = {name: drafts.cell_of(one, name)}
+    drafts.keep(work, replace(begun, cells={name: text}, before=before))
+    workspace.close(work)
+
+
+def test_the_details_of_the_school_are_kept_and_restored_too(
+    window: Window, tmp_path: Path
+) -> None:
+    folder = small_school(tmp_path / "school")
+    left_behind(folder, "school", "short_name", "山河职校")
+    window.open(folder)
+    page = window.go("settings")
+    window.press("恢复")
+    form = page.school.form  # type: ignore[attr-defined]
+    assert form.edits() == {"short_name": "山河职校"}
+    form.fields["short_name"].editor.put("")
+    window.settle()
+    assert drafts.left(window.live.work) == []
+
+
+def test_a_batch_that_was_typed_and_cancelled_leaves_no_draft(
+    window: Window, tmp_path: Path
+) -> None:
+    window.open(small_school(tmp_path / "school"))
+    page = window.go("allocation")
+    page.add()  # type: ignore[attr-defined]
+    window.settle()
+    (dialog,) = window.dialogs()
+    assert isinstance(dialog, BatchDialog)
+    compose(dialog.form.fields["name"].editor.core, commit="第二批")
+    dialog._drafting.keep()
+    window.settle()
+    assert kept(window) == 1
+    dialog.reject()
+    window.settle()
+    assert kept(window) == 0
+
+
+def kept(window: Window) -> int:
+    with window.live.work.store.read() as reader:
+        return int(reader.cursor.execute("SELECT count(*) FROM draft").fetchone()[0])
+
+
+def test_a_second_window_can_neither_type_nor_see_drafts_nor_make_batches(
+    window: Window, tmp_path: Path
+) -> None:
+    folder = small_school(tmp_path / "school")
+    left_behind(folder, "student", "name_pinyin", "G2")
+    first = workspace.opened(folder)
+    window.open(folder)
+    assert window.live.work.read_only
+    today = window.go("today")
+    assert not today.drafts.isVisible()  # type: ignore[attr-defined]
+    assert not today._add.isEnabled()  # type: ignore[attr-defined]
+    allocation = window.go("allocation")
+    assert not allocation.add_button.isEnabled()  # type: ignore[attr-defined]
+    assert not allocation.edit_button.isEnabled()  # type: ignore[attr-defined]
+    allocation.add()  # type: ignore[attr-defined]
+    assert window.dialogs() == []
+    workspace.close(first)

@@ -11,15 +11,19 @@ from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import syncing
+from xqhz_desktop.services import newcomers, syncing
 from xqhz_desktop.services.syncing import Counts
 
 
 def _pack(session: Session) -> int:
     options = session.options
     to = [options.to] if options.to else []
+    target = Path(options.file)
     with session.work() as work:
-        made = syncing.make(work, Path(options.file), to=to, since=options.since, mail=options.mail)
+        if options.new:
+            made = newcomers.make(work, target, to=to)
+        else:
+            made = syncing.make(work, target, to=to, since=options.since, mail=options.mail)
     session.data(
         {
             "files": [str(file) for file in made.files],
@@ -173,6 +177,7 @@ COMMANDS = (
                 help=N_("from this change on; 0: everything, for a device that was set back"),
             ),
             Argument("--mail", action="store_true", help=N_("in files that mail lets through")),
+            Argument("--new", action="store_true", help=N_("everything at once, for a new device")),
             JSON,
         ),
         _pack,

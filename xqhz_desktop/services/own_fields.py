@@ -152,7 +152,14 @@ def in_use(reader: Reader, kind: str, id: str) -> int:
 
 
 def refuse_removal(reader: Reader, kind: str, ids: Sequence[str]) -> None:
-    """Raise where records have values that would be lost with a definition."""
+    """Raise where records have values that would be lost with a definition, or fields a list."""
+    if kind == OwnList.KIND:
+        known = own.definitions(reader.cursor).fields
+        if users := [one.name for one in known if one.own_list in ids]:
+            raise UserError(
+                Message("This code list is used by: {fields}. It cannot be removed.", fields=users),
+                code="HELD",
+            )
     for id in ids:
         if n := in_use(reader, kind, id):
             text = NN_(

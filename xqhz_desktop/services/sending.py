@@ -173,5 +173,6 @@ def _least(known: list[Mapping[str, int]]) -> dict[str, int]:
 
 
 def place(target: Path, number: int) -> Path:
+    """Return the file of a volume: the target itself for the first one."""
     plain = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
     return plain if number == 1 else plain.with_name(f"{plain.stem}-{number}{SUFFIX}")

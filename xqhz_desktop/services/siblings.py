@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from xqhz_desktop.domain.cells import from_cell
+from xqhz_desktop.domain.cells import value_of
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.storage import past
 from xqhz_desktop.storage.past import Written
@@ -91,7 +91,7 @@ def _value(kind: str, field: Field | None, name: str, value: Any) -> Any:
     """Return the value people read of what a register holds."""
     if field is None:
         return value
-    return from_cell(field, fitting(kind, {name: value})[name])
+    return value_of(field, fitting(kind, {name: value})[name])
 
 
 def _steps(reader: Reader, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Any]:

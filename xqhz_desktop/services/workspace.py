@@ -184,6 +184,8 @@ def _user_name() -> str:
 
 
 def people(work: Work) -> list[Record]:
-    """Return the people of the school, by name."""
+    """Return the people of the school, by name in pinyin order."""
     with work.store.read() as reader:
-        return sorted(reader.all("staff"), key=lambda one: one.called)
+        known = {one.id: one for one in reader.all("staff")}
+        ordered = reader.cursor.execute("SELECT id FROM staff ORDER BY sort_key, row").fetchall()
+        return [known[id] for (id,) in ordered]

@@ -37,7 +37,7 @@ def annotate(understood: Understood, path: Path, lang: Language) -> int | None:
     None says that nothing was written: the file is gone, too large, or no .xlsx of today.
     """
     cells = sum(len(row) for one in understood.sheets for _number, row in one.sheet.rows)
-    if cells > MOST_CELLS:
+    if cells > MOST_CELLS or any(one.sheet.within for one in understood.sheets):
         return None
     try:
         if sniff(content(understood.path)) is not Format.XLSX:

@@ -14,7 +14,7 @@ from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.lexicon import Lexicon, key, lexicon
 from xqhz_desktop.spreadsheets.sheet import Sheet, Value
 
-_ROWS_SEARCHED = 80
+ROWS_SEARCHED = 80
 _TIERS = 3
 _LONGEST = 40
 
@@ -42,7 +42,7 @@ def find_header(
 
     `wished` names columns by hand, by their keys.
     """
-    rows = list(sheet.rows[:_ROWS_SEARCHED])
+    rows = list(sheet.rows[:ROWS_SEARCHED])
     best: tuple[int, Header] | None = None
     for place in range(len(rows)):
         for tiers in range(1, _TIERS + 1):
@@ -52,7 +52,7 @@ def find_header(
             if tiers > 1 and not _goes_on(block, sheet, lexicon(kind)):
                 break
             header = header_of(block, sheet, kind, wished or {})
-            score = _score(header, kind, preamble.told(sheet, block[0][0], kind))
+            score = _score(header, kind, sheet)
             # An upper tier that qualifies its children wins over the lower tier alone.
             if score and (best is None or score > best[0]):
                 best = score, header
@@ -114,12 +114,14 @@ def _keys(texts: dict[int, str]) -> dict[int, str]:
     return found
 
 
-def _score(header: Header, kind: ImportKind, above: Mapping[str, str]) -> int:
+def _score(header: Header, kind: ImportKind, sheet: Sheet) -> int:
     found = set(header.columns.values())
     if len(found) < 2 or not found & set(kind.subject):
         return 0
-    if kind.header and not (found | above.keys()) & set(kind.header):
-        return 0
+    if kind.header and not found & set(kind.header):
+        above = preamble.told(sheet, header.rows[0], kind)
+        if not above.keys() & set(kind.header):
+            return 0
     return len(found)
 
 

@@ -1,4 +1,4 @@
-"""What stands above a list and counts for each of its rows: 课程名称：机械制图, 实习单位：某公司."""
+"""What stands above a list and counts for every row of it, such as 课程名称：机械制图."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from xqhz_desktop.spreadsheets.kinds import ImportKind, Sort
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.lexicon import lexicon
 from xqhz_desktop.spreadsheets.sheet import Sheet, Value
 
@@ -17,13 +17,20 @@ _LABEL = re.compile(r"([^\s:,;()]{2,12})\s*:\s*")
 _HOST = re.compile(r"实习|企业|公司|用人|接收|enterprise|company|employer", re.IGNORECASE)
 """单位 alone is the school that made the list."""
 
-_TOLD = frozenset({"course_name", "major_name", "enterprise_name"})
-_SORTS = frozenset({Sort.LABEL, Sort.COMPANY})
+_TOLD = {
+    "student": frozenset({"major_name", "enrol_date"}),
+    "placement": frozenset(
+        {"enterprise_name", "period", "start_date", "end_date", "teacher", "teacher_contact"}
+    ),
+    "score": frozenset({"course_name"}),
+    "course": frozenset({"major_name"}),
+}
+"""Columns that may be told once for a whole list, by kind."""
 
 
 def told(sheet: Sheet, header: int, kind: ImportKind) -> dict[str, str]:
     """Return texts by the name of their column, as the rows above a header row tell them."""
-    wanted = {one.name for one in kind.columns if one.sort in _SORTS and one.grouping} & _TOLD
+    wanted = _TOLD.get(kind.name, frozenset())
     found: dict[str, str] = {}
     for number, row in sheet.rows:
         if number >= header or not wanted:

@@ -94,9 +94,7 @@ class Reading:
                 self._read(slot, raw, spot, found, row.number)
         if row.class_name and self._classed and "class_name" not in found:
             found["class_name"] = row.class_name
-        for name in row.told.keys() - found.keys():
-            spot.field, spot.value = name, row.told[name]
-            found[name] = values.reader_of(self._kind.column(name))(row.told[name], spot)
+        self._tell(row, spot, found)
         self._split_phones(found, spot)
         self._require(row, spot)
         checks.check_row(found, spot, self._kind)
@@ -115,6 +113,14 @@ class Reading:
             for name in slot.fills
             if name in said and slot.column.name in row.cells
         }
+
+    def _tell(self, row: RecordRow, spot: Spot, found: dict[str, Any]) -> None:
+        """Fill in what stands above the list, where it has no column of its own."""
+        for name, said in row.told.items():
+            column = self._kind.column(name)
+            if not found.keys() & {name, *(column.parts or ())}:
+                slot = _Slot(column, -1, self._monthly(column, ""))
+                self._read(slot, said, spot, found, row.number)
 
     def _split_phones(self, found: dict[str, Any], spot: Spot) -> None:
         """Take a phone that stands behind a person's name to the field it belongs to."""

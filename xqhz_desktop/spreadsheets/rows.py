@@ -75,10 +75,12 @@ def record_rows(sheet: Sheet, header: Header, kind: ImportKind) -> Iterator[Reco
             for place, name in header.columns.items()
             if place < len(row) and not _nothing(row[place])
         }
+        if any(_is_sample(own[name]) for name in kind.subject if name in own):
+            continue
         if not _has_key(own, kind):
             said = [value for value in row if not _nothing(value)]
-            if len(said) == 1 and isinstance(said[0], str) and looks_like_class(said[0]):
-                class_name = _half(said[0])
+            if len(said) == 1 and isinstance(said[0], str) and (room := _section(said[0])):
+                class_name = room
                 continue
             if not _is_record(own, said, kind):
                 continue
@@ -122,6 +124,16 @@ def looks_like_class(text: str) -> bool:
     )
 
 
+def _section(text: str) -> str:
+    """Return the class a line between the rows of a list names, with or without more about it."""
+    bare = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", text)
+    for one in (text, bare):
+        if looks_like_class(one):
+            return _half(one)
+    told = _CLASS_TOLD.search(text)
+    return _half(told[1]) if told and looks_like_class(told[1]) else ""
+
+
 def filled_down(sheet: Sheet) -> dict[int, dict[int, Value]]:
     """Return what vertical merges give to the rows below, by row number and column."""
     numbers = [number for number, _ in sheet.rows]
@@ -146,9 +158,7 @@ def filled_down(sheet: Sheet) -> dict[int, dict[int, Value]]:
 def _has_key(own: dict[str, Value], kind: ImportKind) -> bool:
     """Tell whether a row has a number that only records have."""
     return any(
-        name in own and _STRONG.fullmatch(str(own[name])) and not _is_sample(own[name])
-        for name in kind.subject
-        if name != "name"
+        name in own and _STRONG.fullmatch(str(own[name])) for name in kind.subject if name != "name"
     )
 
 
@@ -157,8 +167,6 @@ def _is_record(own: dict[str, Value], said: Sequence[Value], kind: ImportKind) -
     if not own:
         return False
     texts = [_half(value) for value in said if isinstance(value, str)]
-    if any(_is_sample(own[name]) for name in kind.subject if name in own):
-        return False
     if any(_TOTAL.fullmatch(one) for one in texts[:3]):
         return False
     if texts and (_NOTE.fullmatch(texts[0]) or all(_HINT.fullmatch(one) for one in texts)):

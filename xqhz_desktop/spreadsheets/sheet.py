@@ -47,6 +47,9 @@ class Sheet:
     starts_1904: bool = False
     """Serial dates count from 1904."""
 
+    within: str = ""
+    """The sheet of the file, where this is one of several lists side by side on it."""
+
     @property
     def empty(self) -> bool:
         """Tell whether nothing is written on it."""

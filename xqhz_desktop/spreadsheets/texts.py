@@ -22,8 +22,8 @@ _BLANK = frozenset(
 
 
 _NO_COMPANY = frozenset(
-    "待定 未定 待安排 未安排 未落实 未实习 未就业 不实习 不参加 自主实习 自主择业 自主联系 自行联系 自找 自谋".split()
-)
+    ("待定", "未定", "待安排", "未安排", "未落实", "未实习", "未就业", "不实习", "不参加")
+) | frozenset(("自主实习", "自主择业", "自主联系", "自行联系", "自找", "自谋"))
 """What stands in the place of a company where there is none."""
 
 _ADDRESS = re.compile(

@@ -15,6 +15,7 @@ from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import BadFile, UserError
 from xqhz_desktop.i18n import N_, Language, Message
 from xqhz_desktop.spreadsheets import checks, values
+from xqhz_desktop.spreadsheets.halves import halves
 from xqhz_desktop.spreadsheets.headers import Header, find_header, header_in
 from xqhz_desktop.spreadsheets.kinds import ImportKind, import_kind
 from xqhz_desktop.spreadsheets.own import with_own
@@ -144,9 +145,9 @@ def understand(
     path: Path, kind: str, wishes: Wishes = _USUAL, progress: Progress | None = None
 ) -> Understood:
     """Return what a file says as a list of `kind`; raise BadFile where it says nothing."""
-    found = read(path)
+    found = [part for sheet in read(path) for part in halves(sheet, import_kind(kind))]
     for name in wishes.sheets:
-        if name not in {one.name for one in found}:
+        if name not in {said for one in found for said in (one.name, one.within)}:
             raise UserError(Message("There is no sheet “{name}” in the file.", name=name))
     meant = with_own(import_kind(kind), wishes.own)
     return Understood(path, kind, _plans(found, meant, wishes, progress), wishes)
@@ -194,7 +195,7 @@ def with_twins(plans: Sequence[SheetPlan], kind: ImportKind) -> list[SheetPlan]:
 def _planned(
     sheet: Sheet, kind: ImportKind, wishes: Wishes, progress: Progress | None
 ) -> SheetPlan:
-    if wishes.sheets and sheet.name not in wishes.sheets:
+    if wishes.sheets and not {sheet.name, sheet.within} & set(wishes.sheets):
         return SheetPlan(sheet, N_("not chosen"))
     if not wishes.sheets and not sheet.visible:
         return SheetPlan(sheet, N_("hidden"))

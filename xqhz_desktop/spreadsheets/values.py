@@ -24,11 +24,12 @@ _PERSON_PHONE = re.compile(
 )
 _YES = frozenset({
     "是", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "1", "对",
-    "住校", "住宿", "寄宿", "住读", "在校住宿", "校内住宿", "校内", "住", "住校生", "住宿生", "内宿",
+    "住校", "住宿", "寄宿", "住读", "内宿", "在校住宿", "校内住宿", "校内", "住",
+    "住校生", "住宿生",
 })  # fmt: skip
 _NO = frozenset({
     "否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0",
-    "不住校", "不住宿", "走读", "通学", "外宿", "校外", "校外住宿", "不住", "走读生", "通学生",
+    "不住校", "不住宿", "不住", "走读", "走读生", "通学", "通学生", "外宿", "校外", "校外住宿",
 })  # fmt: skip
 _MARKS = frozenset(
     {"缺考", "缓考", "免考", "免修", "作弊", "违纪", "旷考", "取消资格", "休学", "缺", "未考"}
@@ -245,7 +246,7 @@ def _code(value: Value, spot: Spot, column: Column) -> str | None:
     if found is None and column.table == "region":
         found = _region(re.sub(r"\s", "", said))
     if found is None and column.table == "industry":
-        found = codes.find("industry", re.sub(r"^[A-Z]\d{0,4}[\s、.:-]*", "", said))
+        found = codes.find("industry", re.sub(r"^[A-Z]\d{0,4}[\s、.:-]*(?=[^\x00-\x7f])", "", said))
     if found is None and not blank(value):
         (spot.warn if column.lenient else spot.error)("CHOICE_UNKNOWN")
     return found

@@ -59,6 +59,13 @@ def drop(cursor: Any, id: str) -> None:
     cursor.execute("DELETE FROM draft WHERE id = ?", (id,))
 
 
+def exchange(cursor: Any, some: list[Draft]) -> None:
+    """Let these be all the drafts there are."""
+    cursor.execute("DELETE FROM draft")
+    for draft in some:
+        keep(cursor, draft)
+
+
 def kept(cursor: Any, kind: str = "") -> list[Draft]:
     """Return the drafts of a kind, or all, newest first."""
     found = cursor.execute(

@@ -71,7 +71,8 @@ def _ways(reader: Reader, kind: str, words: list[str]) -> list[Source]:
     """Return every way in which words find rows: each by the record or by one it points to."""
     if len(hits.links(kind)) == 1:
         return [hits.source(kind, "", words)]
-    sizes = {word: _sizes(reader, kind, word) for word in words}
+    limit = _TOGETHER if len(words) > 1 else 1
+    sizes = {word: _sizes(reader, kind, word, limit) for word in words}
     rarest = sorted(sizes, key=lambda word: sum(sizes[word].values()))
     asked, rest = rarest[:_ASKED], rarest[_ASKED:]
     ways = []
@@ -87,11 +88,9 @@ def _ways(reader: Reader, kind: str, words: list[str]) -> list[Source]:
     return sorted(ways, key=lambda way: (not way.named, bool(way.condition)))
 
 
-def _sizes(reader: Reader, kind: str, word: str) -> dict[str, int]:
+def _sizes(reader: Reader, kind: str, word: str, limit: int) -> dict[str, int]:
     """Return how many records a word finds by each link that finds any, counted up to a limit."""
-    counted = {
-        via: _size(reader, hits.source(kind, via, [word]), _TOGETHER) for via in hits.links(kind)
-    }
+    counted = {via: _size(reader, hits.source(kind, via, [word]), limit) for via in hits.links(kind)}
     return {via: size for via, size in counted.items() if size}
 
 

@@ -15,6 +15,8 @@ from xqhz_desktop.storage.entries import entry
 from xqhz_desktop.storage.tables import index_table, keys_table
 
 _CHUNK = 500
+_MANY = 5_000
+"""Rows indexed again in one go: few turns of the full-text table, and bounded memory."""
 
 
 def add(cursor: Any, kind: str, rows: list[tuple[int, str, str]]) -> None:
@@ -97,10 +99,15 @@ def again(cursor: Any, kind: str, ids: Iterable[str]) -> None:
     names = ", ".join(f'"{name}"' for name in ("row", "sort_key", *columns(kind)))
     filled = " OR ".join(f"{own.column(OWN + id, kind)} IS NOT NULL" for id in ids)
     searched = own.searched(cursor, kind)
-    found = cursor.execute(f"SELECT {names} FROM {kind} WHERE own IS NOT NULL AND ({filled})")
-    rows = [(row, key, search_keys(kind, cells, searched)) for row, key, *cells in found.fetchall()]
-    drop(cursor, kind, [row for row, _key, _keys in rows])
-    add(cursor, kind, rows)
+    asked = f"SELECT row FROM {kind} WHERE own IS NOT NULL AND ({filled}) ORDER BY row"
+    rows = [row for (row,) in cursor.execute(asked).fetchall()]
+    for start in range(0, len(rows), _MANY):
+        part = rows[start : start + _MANY]
+        within = f"SELECT {names} FROM {kind} WHERE row BETWEEN ? AND ? AND ({filled})"
+        found = cursor.execute(within, (part[0], part[-1])).fetchall()
+        drop(cursor, kind, part)
+        fresh = [(row, key, search_keys(kind, cells, searched)) for row, key, *cells in found]
+        add(cursor, kind, fresh)
 
 
 def rebuild(cursor: Any) -> None:

@@ -15,8 +15,11 @@ from xqhz_desktop.storage.codec import Cell, columns, from_cells, own_cells, val
 
 _ID = re.compile(r"own:[0-9a-f]{32}")
 
-_TELLING = ("search", "retired", "type", "own_list", "of_kind", "name", "name_en")
+_TELLING = ("search", "retired", "type", "own_list", "of_kind")
 """What of a definition decides by which words records are found."""
+
+_NAMED = ("name", "name_en")
+"""Of a choice, and of a field that is ticked, the names decide too."""
 
 Changed = tuple[str, Sequence[Cell] | None, Sequence[Cell] | None]
 """A kind with the cells of one of its records before and after a change."""
@@ -69,7 +72,9 @@ def touched(cursor: Any, changes: Iterable[Changed]) -> dict[str, set[str]]:
     lists: set[Cell] = set()
     for kind, before, after in changes:
         states = [dict(zip(columns(kind), one, strict=True)) for one in (before, after) if one]
-        told = [[one.get(name) for name in _TELLING] for one in states]
+        by_name = kind == OwnChoice.KIND or any(one.get("type") == "FLAG" for one in states)
+        telling = (*_TELLING, *_NAMED) if by_name else _TELLING
+        told = [[one.get(name) for name in telling] for one in states]
         if len(told) == 2 and told[0] == told[1]:
             continue
         for values in states:

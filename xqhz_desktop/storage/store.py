@@ -13,7 +13,7 @@ from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.domain.records import Record, new_id
 from xqhz_desktop.errors import NotFound, ReadOnly
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.storage import backups, journal, own
+from xqhz_desktop.storage import backups, drafts, journal, own
 from xqhz_desktop.storage import connection as connections
 from xqhz_desktop.storage.codec import Cell, columns, from_cells, to_cell, to_cells
 from xqhz_desktop.storage.locks import WriterLock
@@ -194,11 +194,15 @@ class Store:
                 raise
 
     def become(self, file: Path) -> None:
-        """Take over the content of another database of the same key, in one step."""
+        """Take over the content of another database of the same key; drafts stay those of now."""
         if self.read_only:
             raise ReadOnly(Message("This workspace is open for reading only; nothing was changed."))
         with self._writing:
+            with self.read() as reader:
+                typed = drafts.kept(reader.cursor)
             backups.copy(file, self.file, self.key, fresh=False)
+            with self.aside() as cursor:
+                drafts.exchange(cursor, typed)
         self._tell(set(BY_KIND))
 
     def close(self) -> None:

@@ -124,8 +124,7 @@ class _Region:
         if moved or self._rows.keys() - self._old.keys():
             keys |= self._special  # some may have waited for these
         while keys:
-            alike = {one for key in keys for names in (before, after) for one in names.alike(key)}
-            entering = (keys | alike) - self._keys
+            entering = {one for key in keys for one in after.alike(key)} - self._keys
             self._load(entering)
             keys = {
                 before.of(target)
@@ -211,6 +210,7 @@ class _Region:
         targets = {
             self._after.of(target)
             for key in self._shown
+            if key in self._special or self._kinds[key[0]].emptied
             for column, target in self._links(key, self._rows[key])
             if key in self._special or column in self._kinds[key[0]].emptied
         }
@@ -224,7 +224,7 @@ class _Region:
             return Kept(row, None)
         shape, special = self._kinds[key[0]], not is_alive(row)
         shown = {
-            column: value(register)
+            column: register[0].value
             for column, register in row.cells.items()
             if column in shape.columns or is_own(column)
         }

@@ -168,7 +168,9 @@ class Laptop(Registers):
 
     def _row(self, key: Key, kept: Kept) -> tuple[Any, ...]:
         kind, id = key
-        unknown = kind not in BY_KIND or any(not _known(kind, name) for name in kept.row.cells)
+        unknown = kind not in BY_KIND or not all(
+            map(is_own, kept.row.cells.keys() - BY_KIND[kind].FIELDS.keys())
+        )
         return (
             kind,
             id,
@@ -224,14 +226,13 @@ def _stays(was: Mapping[str, Value] | None, shown: Mapping[str, Value]) -> bool:
 
 def _open(kind: str, kept: Kept) -> int:
     """Return 2 where copies disagree about what must be decided, 1 about anything else, or 0."""
+    row = kept.row
     if kept.shown is None or kind not in BY_KIND:
+        return 0
+    if len(row.alive) < 2 and all(len(one) < 2 for one in row.cells.values()):
         return 0
     clashes = {clash(kind, name) for name in merge.conflicts(kept.row)}
     return 2 if "must" in clashes else int(bool(clashes - {"silent"}))
-
-
-def _known(kind: str, name: str) -> bool:
-    return name in BY_KIND[kind].FIELDS or is_own(name)
 
 
 def _by_kind(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xqhz_desktop.sync.changes import Changeset, Op, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):  # a tuple, since there are millions
     """One value written by change `q` of `stream` at `at` (milliseconds)."""
 
     stream: str
@@ -39,8 +39,6 @@ def written(register: Register, write: Write, seen: Mapping[str, int]) -> Regist
 
     Changes arrive after what they have seen, so no write there can have seen the new one.
     """
-    if not register:
-        return (write,)
     beside = [one for one in register if seen.get(one.stream, 0) < one.q]
     return tuple(sorted([*beside, write], key=_rank, reverse=True))
 
@@ -51,11 +49,11 @@ def merged(row: Row, op: Op, changeset: Changeset, seen: Mapping[str, int]) -> R
     alive = written(row.alive, Write(stream, q, at, op.values is not None), seen)
     if op.values is None:
         return Row(alive, row.cells)
-    new = {
-        column: written(row.cells.get(column, ()), Write(stream, q, at, value), seen)
-        for column, value in op.values.items()
-    }
-    return Row(alive, {**row.cells, **new})
+    cells = dict(row.cells)
+    for column, said in op.values.items():
+        write, register = Write(stream, q, at, said), cells.get(column)
+        cells[column] = written(register, write, seen) if register else (write,)
+    return Row(alive, cells)
 
 
 def value(register: Register) -> Value:
@@ -70,12 +68,12 @@ def is_alive(row: Row) -> bool:
 
 def conflicts(row: Row) -> dict[str, Register]:
     """Return what copies disagree on, by column; `RECORD`: edited and removed."""
-    registers = {RECORD: row.alive, **row.cells}
-    return {
-        column: register
-        for column, register in registers.items()
-        if len(register) > 1 and len({one.value for one in register}) > 1
-    }
+    found = {column: register for column, register in row.cells.items() if _differ(register)}
+    return {RECORD: row.alive, **found} if _differ(row.alive) else found
+
+
+def _differ(register: Register) -> bool:
+    return len(register) > 1 and len({one.value for one in register}) > 1
 
 
 def _rank(write: Write) -> tuple[int, str, int]:

@@ -60,8 +60,8 @@ def apply(shelf: Shelf, changesets: Sequence[Changeset], kinds: Kinds = KINDS) -
     kept = settled(shelf, old, new, kinds)
     outcome = _outcome(shelf, old, kept)
     shelf.keep(kept, changesets)
-    for stream, context in contexts.items():
-        shelf.know(stream, knowledge[stream], context)
+    for stream, known in contexts.items():
+        shelf.know(stream, knowledge[stream], known)
     return outcome
 
 

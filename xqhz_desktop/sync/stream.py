@@ -101,7 +101,7 @@ def _move_registers(change: Change, names: tuple[str, str], kept: int, moved: li
 
     def renamed(register: Register) -> Register:
         return tuple(
-            replace(one, stream=new, q=one.q - kept) if one.stream == old and one.q > kept else one
+            one._replace(stream=new, q=one.q - kept) if one.stream == old and one.q > kept else one
             for one in register
         )
 

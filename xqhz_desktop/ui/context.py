@@ -12,6 +12,9 @@ from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.tasks import Runner
 
 if TYPE_CHECKING:  # the first paint needs no database
+    from datetime import datetime
+
+    from xqhz_desktop.services.syncing import Status
     from xqhz_desktop.services.workspace import Work
     from xqhz_desktop.storage.queries import Query
 
@@ -31,6 +34,8 @@ class Context(QObject):
     """A passing page by name, and whether it has something open."""
     restore_wanted = Signal(object)
     """The backup file that is to take the place of the data."""
+    stood = Signal(object)
+    """Where the exchange with other computers stands now: its `Status`."""
     counted = Signal(object)
     """The message on what a list shows now (rows 1–12 of 2,486), for the status bar."""
 
@@ -38,6 +43,8 @@ class Context(QObject):
         """Listen to the workspace; changes may come from any thread."""
         super().__init__()
         self.work, self.languages, self.tasks = work, languages, tasks
+        self.standing: Status | None = None
+        self.exchanged: datetime | None = None
         work.store.listeners.append(self._on_stored)
 
     def say(self, message: Message, *, undo: bool = False) -> None:
@@ -69,6 +76,11 @@ class Context(QObject):
     def count(self, message: Message | None) -> None:
         """Say in the status bar what part of a list is in view."""
         self.counted.emit(message)
+
+    def stand(self, standing: Status, exchanged: datetime | None) -> None:
+        """Tell everybody where the exchange stands, and when a package last came or went."""
+        self.standing, self.exchanged = standing, exchanged
+        self.stood.emit(standing)
 
     def leave(self) -> None:
         """Stop listening, when another workspace is opened."""

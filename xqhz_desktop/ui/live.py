@@ -24,6 +24,7 @@ from xqhz_desktop.ui.actions import COMMANDS, PAGE_COMMANDS
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.pages import BY_NAME, PAGES, Page
 from xqhz_desktop.ui.shell import Shell
+from xqhz_desktop.ui.standing import Standing
 from xqhz_desktop.ui.tasks import Handle, Runner
 from xqhz_desktop.ui.widgets.palette import Entry, Palette
 from xqhz_desktop.ui.widgets.toast import Toast
@@ -49,6 +50,7 @@ class Live(QObject):
         self._shell, self._tasks = shell, tasks
         self.palette, self.toast = Palette(shell.languages, shell), Toast(shell.languages, shell)
         self._pages: dict[str, QWidget] = {}
+        self._standing = Standing(self.context, shell)
         self._seeking: Handle | None = None
         self._calm = QTimer(self, interval=_CALM, singleShot=True)
         self._calm.timeout.connect(self._on_calm)
@@ -115,6 +117,7 @@ class Live(QObject):
     def leave(self) -> None:
         """Take the pages away and close the workspace."""
         self._calm.stop()
+        self._standing.end()
         self.context.leave()
         for page in self._pages.values():
             self._shell.drop(page)
@@ -146,6 +149,7 @@ class Live(QObject):
             self, partial(live_jobs.daily_backup, self.work), failed=self.context.complain
         )
         self._tasks.run(self, partial(live_jobs.risk, self.work), self._on_risk)
+        self._standing.begin()
 
     def _on_risk(self, risk: Message | None) -> None:
         """Say once what is risky about the folder: a network drive, a cloud program."""
@@ -161,6 +165,7 @@ class Live(QObject):
         context.given.connect(self.give)
         context.offered.connect(self._on_offered)
         shell.nav.chosen.connect(self.go)
+        shell.foot.sync_wanted.connect(self._on_sync)
         self.toast.undone.connect(self._on_undo)
         self.palette.typed.connect(self._on_typed)
         by_name = shell.actions_by_name
@@ -231,6 +236,9 @@ class Live(QObject):
     def _on_help(self) -> None:
         """Open the handbook where it speaks of the page in front."""
         self.go("help", None, "" if self.page == "help" else self.page)
+
+    def _on_sync(self) -> None:
+        self.go("sync")
 
     def _on_palette(self) -> None:
         page = self._pages.get(self.page)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import backups, history, workspace
@@ -13,6 +14,10 @@ from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Hit
 from xqhz_desktop.ui.pages import PAGES, Page
 from xqhz_desktop.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from xqhz_desktop.services.exchanging import Exchange
+    from xqhz_desktop.services.syncing import Status, Travel
 
 
 def look(page: Page, work: Work, _progress: Progress) -> Any:
@@ -34,6 +39,33 @@ def daily_backup(work: Work, _progress: Progress) -> Path | None:
 def risk(work: Work, _progress: Progress) -> Message | None:
     """Return what is risky about the folder, or None."""
     return workspace.warning(work.folder)
+
+
+def standing(work: Work, _progress: Progress) -> tuple[Status, datetime | None]:
+    """Return where the exchange stands, and when a package was last made or taken in."""
+    from xqhz_desktop.services import syncing  # lazy: compression and keys, which no list needs
+
+    last = syncing.packages(work, 1)
+    return syncing.status(work), last[0].at if last else None
+
+
+def exchange(work: Work, progress: Progress) -> Exchange | None:
+    """Exchange with the place used last; None where it is not there now."""
+    from xqhz_desktop.services import exchanging  # lazy: as above, and HTTP
+
+    place = exchanging.last_place(work)
+    if exchanging.is_address(place):
+        return exchanging.with_server(work, place, progress)
+    if not place or not Path(place).is_dir():
+        return None
+    return exchanging.with_folder(work, Path(place), progress)
+
+
+def travel(work: Work, kind: str, id: str, _progress: Progress) -> Travel | None:
+    """Return how far what was done here to a record has travelled."""
+    from xqhz_desktop.services import syncing  # lazy: as above
+
+    return syncing.states(work, kind, [id]).get(id)
 
 
 def backup(work: Work, _progress: Progress) -> Path:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.make import make
+from tests.ui.drivers import clipped, unnamed
 from tests.ui.list_drivers import ListPage, compose, school
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.services import layouts, workspace
@@ -68,6 +69,12 @@ def test_without_a_column_there_is_nothing_to_write(page: ListPage) -> None:
 
 def ticked(export: ExportDialog) -> list[str]:
     return list(export.chosen())
+
+
+def test_everything_in_the_dialog_fits_and_has_a_name(page: ListPage) -> None:
+    export = dialog(page)
+    assert clipped(export) == []
+    assert unnamed(export) == []
 
 
 def test_columns_are_found_ordered_by_keyboard_and_written_in_that_order(

@@ -119,6 +119,7 @@ def test_a_block_is_looked_at_then_pasted_then_undone(page: ListPage) -> None:
     assert [stored(page, name).staff_total for name in NAMES] == [50, 1001, 70]
     assert page.said[-1] == ("Pasted into 2 records", True)
     history.undo(page.work)
+    page.settle()
     assert [stored(page, name).staff_total for name in NAMES] == [1000, 1001, 1002]
 
 

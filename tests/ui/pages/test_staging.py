@@ -320,7 +320,7 @@ def test_the_key_is_chosen_from_the_strip(page: ListPage, tmp_path: Path) -> Non
 
 
 def test_an_import_is_stopped_while_it_is_written(page: ListPage, tmp_path: Path) -> None:
-    rows = [(str(n), f"学生{n}", "24机电2班", "", "", "") for n in range(10, 3000)]
+    rows = [(str(n), f"学生{n}", "24机电2班", "", "", "") for n in range(10, 1300)]
     check = Check(page, roster(tmp_path, *rows))
     check.body.work.progress.connect(lambda _done, _total: check.body.work.cancel())
     page.click(check.body.foot.go)
@@ -372,3 +372,22 @@ def test_the_navigation_shows_the_check_while_a_file_is_open(
     page.click(check.body.foot.cancel)
     assert offered[-1] == ("staging", False)
     assert page.went[-1] == ("student", "")
+
+
+def test_the_right_rows_go_first_and_the_others_are_mended_afterwards(
+    page: ListPage, tmp_path: Path
+) -> None:
+    rows = (("2", "李四", "24机电1班", "1234", "", ""), ("3", "王五", "24机电1班", "", "", ""))
+    check = Check(page, roster(tmp_path, *rows))
+    page.click(check.body.foot.go)
+    assert len(page.stored("student")) == 3
+    assert check.body.foot.rest.text() == "Mend the row left"
+    page.click(check.body.foot.rest)
+    assert check.counts == (0, 0, 1)
+    assert check.body.foot.go.isVisible()
+    check.chip(State.ERROR)
+    check.key(Qt.Key.Key_F8)
+    check.type(ID_FEMALE)
+    page.click(check.body.foot.go)
+    assert len(page.stored("student")) == 4
+    assert not check.body.foot.rest.isVisible()

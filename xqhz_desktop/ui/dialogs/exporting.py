@@ -105,6 +105,8 @@ class ExportDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._trouble.hide()
+        for ticked in (self.totals, *self.purposes):
+            ticked.setMinimumHeight(24)
         foot = QHBoxLayout()
         foot.addWidget(self.forms)
         foot.addStretch(1)

@@ -88,7 +88,9 @@ class ConflictsPage(QWidget):
         self._decisions = {key: one for key, one in self._decisions.items() if key in keys}
         some, any_open = self._some(), bool(found.open)
         index = self.list.currentIndex().row()
-        place = next((n for n, one in enumerate(some) if one.conflict.id == self._wanted), -1)
+        front = self.pane.dispute.conflict.id if self.pane.dispute else ""
+        wanted = self._wanted or front
+        place = next((n for n, one in enumerate(some) if one.conflict.id == wanted), -1)
         place = place if place >= 0 else min(max(index, 0), len(some) - 1)
         self._wanted = ""
         self.list.show_rows(some, place)

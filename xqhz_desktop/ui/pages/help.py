@@ -28,6 +28,8 @@ FITTING = {
     "allocation": "placing",
     "placement": "placing",
     "reports": "register",
+    "staging": "import",
+    "compare": "tidy",
     "history": "undo",
     "settings": "backup",
 }

@@ -27,6 +27,7 @@ from xqhz_desktop.ui.widgets.delegate import initial
 from xqhz_desktop.ui.widgets.editors import Tools
 from xqhz_desktop.ui.widgets.form import RecordForm
 from xqhz_desktop.ui.widgets.related import Related
+from xqhz_desktop.ui.widgets.travel_mark import TravelMark
 
 
 class RecordPane(Card):
@@ -55,6 +56,7 @@ class RecordPane(Card):
         self.menu_button = Button("ellipsis", "tool")
         self._tile, self._name, self._beside = words("tile"), Elided("heading"), Elided("small")
         self._state, self._banner = words("small"), Card(12, 4, "hint")
+        self._travel = TravelMark(context)
         self._warning = words("label", wrap=True)
         self._stand()
         self._speak()
@@ -200,6 +202,8 @@ class RecordPane(Card):
         self._beside.setText(below)
         self._beside.setVisible(bool(below))
         self.menu_button.setVisible(not self.new)
+        stored = self.row.record.id if self.row and not self.new else ""
+        self._travel.show_record(self._listing.kind, stored)
 
     def _stand(self) -> None:
         self._tile.setFixedSize(44, 44)
@@ -224,6 +228,7 @@ class RecordPane(Card):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(PADDING, 12, PADDING, 12)
         foot.setSpacing(8)
+        foot.addWidget(self._travel)
         foot.addWidget(self._state, 1)
         foot.addWidget(self.revert_button)
         foot.addWidget(self.save_button)

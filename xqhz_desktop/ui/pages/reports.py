@@ -92,8 +92,7 @@ class ReportsPage(QWidget):
             return
         if self._drawing is not None:
             self._drawing.cancel()
-        self._stale = False
-        self._number += 1
+        self._stale, self._number = False, self._number + 1
         self.preview.wait()
         job = partial(draw, self._context.work, self._report, wanted)
         done, failed = partial(self._on_drawn, self._number), partial(self._on_failed, self._number)
@@ -171,8 +170,7 @@ class ReportsPage(QWidget):
     def _say(self) -> None:
         bind = self._languages.bind
         bind(self._head.title, self._head.title.setText, N_("Reports"))
-        line = N_("What you see is what is printed")
-        bind(self._head.line, self._head.line.setText, line)
+        bind(self._head.line, self._head.line.setText, N_("What you see is what is printed"))
         bind(self._save, self._save.setText, N_("Save PDF"))
         bind(self._print, self._print.setText, N_("Print"))
         bind(self.pick, self.pick.setAccessibleName, N_("Report"))
@@ -277,15 +275,17 @@ class ReportsPage(QWidget):
     def _on_failed(self, number: int, error: UserError) -> None:
         if number == self._number and not isinstance(error, Cancelled):
             self._drawing = None
-            self._explain(error.message, N_("Try again"), self.refresh)
+            way: tuple[str, Callable[[], object]] = (N_("Try again"), self.refresh)
+            if error.code == "UNDECIDED":
+                way = (N_("Settle the conflicts"), partial(self._context.navigate, "conflicts"))
+            self._explain(error.message, *way)
 
     def _explain_empty(self, answers: Record) -> None:
         batch = next(iter(batch_questions(self._report)), "")
         first = self._first.answers if self._first else answers
         if batch and answers == first.but(**{batch: getattr(answers, batch)}):
             seek = partial(self.questions.seek, batch)
-            title = N_("This batch has no students yet")
-            self._explain(title, N_("Choose another batch"), seek)
+            self._explain(N_("This batch has no students yet"), N_("Choose another batch"), seek)
         else:
             title = N_("No student fits these answers")
             self._explain(title, N_("Restore defaults"), self._on_restored)

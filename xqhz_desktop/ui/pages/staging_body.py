@@ -241,6 +241,7 @@ class StagingBody(QWidget):
         foot.errors_wanted.connect(self._on_errors)
         foot.go.clicked.connect(work.write)
         foot.cancel.clicked.connect(self._on_cancel)
+        foot.rest.clicked.connect(work.go_on)
         foot.undo.clicked.connect(work.take_back)
         self._languages.changed.connect(self._on_language)
         self._key("Ctrl+Return", foot.go.click)

@@ -95,6 +95,12 @@ class StagingWork(QObject):
         title = Message("Importing {file}", file=self.staged.understood.file)
         self._run(self._commit, self._on_written, title)
 
+    def go_on(self) -> None:
+        """Mend what was left out: the same file again, its written rows are known by now."""
+        self.step = 0
+        self._past.clear()
+        self.again()
+
     def take_back(self) -> None:
         """Undo what was written, in one step."""
         job = partial(jobs.undo, self._context.work, self.step)

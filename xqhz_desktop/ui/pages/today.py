@@ -25,6 +25,7 @@ from xqhz_desktop.ui.widgets.draft_bar import DraftBar
 from xqhz_desktop.ui.widgets.figure import LOOKS, FigureCard
 from xqhz_desktop.ui.widgets.page import Head, stand
 from xqhz_desktop.ui.widgets.starts import Starts
+from xqhz_desktop.ui.widgets.sync_bar import SyncBar
 from xqhz_desktop.ui.widgets.week import Week, weekday
 
 _COLUMNS = 3
@@ -108,6 +109,7 @@ class TodayPage(QWidget):
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
+        rows.addWidget(SyncBar(self._context))
         rows.addWidget(self.drafts)
         rows.addWidget(self._starts)
         rows.addWidget(self._week)

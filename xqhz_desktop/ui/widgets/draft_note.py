@@ -88,24 +88,26 @@ class DraftNote(Card):
         return lang.say(Message(line, field=Message(field.label), **told))
 
     def _changed_since(self, one: Left) -> Message | None:
-        if one.since is None:
-            return None
+        person = one.since.actor_name if one.since else "—"
         fields = [Message(self._fields[name].label) for name in one.moved if name in self._fields]
         if fields:
             return Message(
                 "Changed since by {person}: {fields}. Restoring puts the draft over it; "
                 "nothing is written before you save.",
-                person=one.since.actor_name,
+                person=person,
                 fields=fields,
             )
-        text = "Other fields of this record were changed since by {person}; they stay as they are."
-        return Message(text, person=one.since.actor_name)
+        if one.since is None:
+            return None
+        return Message(
+            "Other fields of this record were changed since by {person}; they stay as they are.",
+            person=person,
+        )
 
 
 WORDS = (
     Message("{field}: {before} → {after}"),
     Message("{field}: {after}"),
-    Message("Other fields of this record were changed since by {person}; they stay as they are."),
 )
 """The texts that are chosen from, for the catalogue."""
 

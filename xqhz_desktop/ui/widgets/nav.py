@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -35,6 +36,7 @@ class Nav(QFrame):
         self.setFixedWidth(NAV_WIDTH)
         self._languages = languages
         self._rows: dict[str, Button] = {}
+        self._counts: dict[str, QLabel] = {}
         self._list = QVBoxLayout()
         self._foot = QVBoxLayout()
         self._stand()
@@ -49,6 +51,12 @@ class Nav(QFrame):
         """Show the row of a passing page, or hide it again."""
         if name in self._rows:
             self._rows[name].setVisible(on)
+
+    def count(self, name: str, count: int) -> None:
+        """Show at the end of a page's row how much waits there; nothing at 0."""
+        label = self._counts[name]
+        label.setText(f"{count:,}")
+        label.setVisible(bool(count))
 
     def take_focus(self) -> None:
         """Put the keyboard on the row of the page in front."""
@@ -135,6 +143,13 @@ class Nav(QFrame):
         self._languages.bind(row, row.setText, page.title)
         row.clicked.connect(self._on_clicked)
         row.setVisible(not page.passing)
+        self._counts[page.name] = count = words("count")
+        count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        count.hide()
+        end = QHBoxLayout(row)
+        end.setContentsMargins(0, 0, 10, 0)
+        end.addStretch(1)
+        end.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rows[page.name] = row
         return row
 

@@ -33,6 +33,7 @@ class StagedFoot(QWidget):
         self.mode, self.blanks = QComboBox(), QComboBox()
         self.go, self.cancel = Button("check", "primary"), Button()
         self.errors, self.undo = Button("download"), Button("undo-2")
+        self.rest = Button("pencil", "primary")
         self.bar = QProgressBar()
         self._stand()
         self._speak()
@@ -43,6 +44,8 @@ class StagedFoot(QWidget):
 
     def show_staged(self, staged: Staged, *, read_only: bool) -> None:
         """Say what would be written."""
+        self._show_parts(done=False)
+        self._languages.bind(self.cancel, self.cancel.setText, N_("Cancel"))
         self.mode.setCurrentIndex(list(Mode).index(staged.choice.mode))
         self.blanks.setCurrentIndex(int(staged.choice.clear))
         writing, errors = len(staged.to_write()), staged.counts["errors"]
@@ -65,9 +68,12 @@ class StagedFoot(QWidget):
 
     def show_done(self, staged: Staged, *, undo: bool) -> None:
         """Say what was written, and offer the way back."""
-        for part in (self.go, self.mode, self.blanks):
-            part.hide()
+        self._show_parts(done=True)
         self.undo.setVisible(undo)
+        errors = staged.counts["errors"]
+        self.rest.setVisible(bool(errors))
+        text = NN_("Mend the row left", "Mend the {n} rows left")
+        self._languages.bind(self.rest, self.rest.setText, Message(text, n=errors))
         bind = self._languages.bind
         bind(self.cancel, self.cancel.setText, N_("Close"))
         bind(self.said, self.said.setText, outcome(staged))
@@ -89,10 +95,16 @@ class StagedFoot(QWidget):
         menu.addAction(say(N_("Only the rows with errors")), partial(tell, False))
         return menu
 
+    def _show_parts(self, *, done: bool) -> None:
+        for part in (self.go, self.mode, self.blanks):
+            part.setVisible(not done)
+        for part in (self.undo, self.rest):
+            part.setVisible(done)
+
     def _stand(self) -> None:
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.undo.hide()
+        self._show_parts(done=False)
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(self.said)
@@ -101,7 +113,8 @@ class StagedFoot(QWidget):
         row.setContentsMargins(16, 10, 16, 12)
         row.setSpacing(8)
         row.addLayout(text, 1)
-        for part in (self.mode, self.blanks, self.errors, self.undo, self.cancel, self.go):
+        parts = (self.mode, self.blanks, self.errors, self.undo, self.cancel, self.rest, self.go)
+        for part in parts:
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +124,6 @@ class StagedFoot(QWidget):
 
     def _speak(self) -> None:
         bind = self._languages.bind
-        bind(self.cancel, self.cancel.setText, N_("Cancel"))
         bind(self.errors, self.errors.setText, N_("Download errors"))
         bind(self.undo, self.undo.setText, N_("Undo this import"))
         bind(self.mode, self.mode.setAccessibleName, N_("What is written"))

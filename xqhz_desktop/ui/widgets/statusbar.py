@@ -20,6 +20,7 @@ class StatusBar(QFrame):
     palette_wanted = Signal()
     language_wanted = Signal()
     theme_wanted = Signal()
+    sync_wanted = Signal()
 
     def __init__(self, languages: Languages) -> None:
         """Make the bar with nothing going on."""
@@ -30,12 +31,14 @@ class StatusBar(QFrame):
         self._offline = IconLabel("circle-check", "good", 15)
         self._place, self._saved = words("small"), Elided("small")
         self._task = _Task(languages)
-        self._count = words("small")
+        self._sync, self._count = Button("refresh-cw", "status"), words("small")
         self._palette, self._keys = Button(kind="status"), words("keys")
         self._language = Button("languages", "status")
         self._theme = Button("moon", "status")
         self._stand()
         self._say()
+        self._sync.clicked.connect(self.sync_wanted)
+        self._sync.hide()
         self._palette.clicked.connect(self.palette_wanted)
         self._language.clicked.connect(self.language_wanted)
         self._theme.clicked.connect(self.theme_wanted)
@@ -43,6 +46,11 @@ class StatusBar(QFrame):
     def show_saved(self, message: Message | None) -> None:
         """Say what was saved last, or nothing."""
         self._languages.bind(self._saved, self._saved.setText, message or "")
+
+    def show_sync(self, message: Message | None) -> None:
+        """Say what is not sent to other computers, or nothing."""
+        self._sync.setVisible(message is not None)
+        self._languages.bind(self._sync, self._sync.setText, message or "")
 
     def show_count(self, message: Message | None) -> None:
         """Say what part of a list is in view, or nothing."""
@@ -67,6 +75,7 @@ class StatusBar(QFrame):
         row.addWidget(self._offline)
         row.addWidget(self._place)
         row.addSpacing(14)
+        row.addWidget(self._sync)
         row.addWidget(self._task)
         row.addWidget(self._saved, 1)
         row.addWidget(self._count)

@@ -1,0 +1,72 @@
+"""What a computer sees that takes no part in the exchange yet: three ways to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from xqhz_desktop.i18n import N_
+from xqhz_desktop.ui.dialogs.gate import Choice
+from xqhz_desktop.ui.language import Languages
+from xqhz_desktop.ui.widgets.card import words
+
+_WIDTH = 620
+
+
+class EnrolCard(QWidget):
+    """Begin, ask to be admitted, or take in the answer."""
+
+    begin_wanted = Signal()
+    request_wanted = Signal()
+    answer_wanted = Signal()
+
+    def __init__(self, languages: Languages) -> None:
+        """Offer the ways."""
+        super().__init__()
+        title, text = words("heading"), words("body2", wrap=True)
+        bind = languages.bind
+        bind(title, title.setText, N_("Several computers, one school"))
+        bind(text, text.setText, _TEXT)
+        self.begin = Choice(
+            languages,
+            "school",
+            N_("This is the school's first computer"),
+            N_("It keeps the school's key and admits the others"),
+        )
+        self.ask = Choice(
+            languages,
+            "log-in",
+            N_("Ask to be admitted"),
+            N_("Writes a small file for the school's first computer"),
+        )
+        self.answer = Choice(
+            languages,
+            "folder-open",
+            N_("The answer is here"),
+            N_("Opens the file that came back from the first computer"),
+        )
+        inner = QWidget()
+        inner.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (title, text, self.begin, self.ask, self.answer):
+            column.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        self.begin.clicked.connect(self.begin_wanted)
+        self.ask.clicked.connect(self.request_wanted)
+        self.answer.clicked.connect(self.answer_wanted)
+
+    def lock(self) -> None:
+        """Let nothing be pressed where nothing can be written."""
+        for choice in (self.begin, self.ask, self.answer):
+            choice.setEnabled(False)
+
+
+_TEXT = N_(
+    "Each computer works on its own, also without a network. What was entered travels in sealed "
+    "packages, by stick, by a folder or by the bureau's server, and is put together here."
+)
