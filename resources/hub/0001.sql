@@ -138,6 +138,22 @@ CREATE TABLE piece (            -- bytes of an upload until it is taken or refus
     PRIMARY KEY (school_id, id, at)
 );
 
+CREATE TABLE file (             -- attached to records; never changed
+    school_id uuid NOT NULL,
+    hash bytea NOT NULL,        -- SHA-256
+    mime text NOT NULL,
+    bytes bytea NOT NULL,
+    PRIMARY KEY (school_id, hash)
+);
+ALTER TABLE file ALTER COLUMN bytes SET STORAGE EXTERNAL;  -- pictures do not shrink
+
+CREATE TABLE wish (             -- files a device asked for
+    school_id uuid NOT NULL,
+    device bytea NOT NULL,
+    hash bytea NOT NULL,
+    PRIMARY KEY (school_id, device, hash)
+);
+
 DO $$
 DECLARE
     parts constant integer := 16;
@@ -168,7 +184,7 @@ DECLARE
 BEGIN
     FOREACH one IN ARRAY ARRAY[
         'school', 'statement', 'device', 'stream', 'shape', 'record', 'link', 'segment', 'upload', 'piece', 'tally',
-        'outgoing'
+        'outgoing', 'file', 'wish'
     ] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', one);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', one);

@@ -103,7 +103,7 @@ class Laptop:
     def token(self, hub: Hub) -> str:
         """Log in as the program does."""
         asked = gate.challenge(hub, self.keys.id)
-        proof = self.keys.sign(b"XQHUB1" + bytes.fromhex(asked))
+        proof = self.keys.sign(b"XQHUB1" + bytes.fromhex(hub.keys.id + asked))
         return gate.token(hub, self.keys.id, asked, proof.hex())[0]
 
     def brings(self, hub: Hub, data: bytes) -> Upload:

@@ -118,7 +118,7 @@ def test_a_laptop_brings_a_package_over_the_line(browser: httpx.Client, hub: Hub
     hello = browser.get("/v1/hello").json()
     assert bytes.fromhex(hello["sign"]) == hub.keys.public.key
     challenge = browser.post("/v1/challenge", json={"device": office.keys.id}).json()["challenge"]
-    proof = office.keys.sign(b"XQHUB1" + bytes.fromhex(challenge)).hex()
+    proof = office.keys.sign(b"XQHUB1" + bytes.fromhex(hub.keys.id + challenge)).hex()
     asked = {"device": office.keys.id, "challenge": challenge, "signature": proof}
     token = browser.post("/v1/token", json=asked).json()["token"]
     browser.headers["authorization"] = f"Bearer {token}"

@@ -184,7 +184,7 @@ def test_a_token_or_challenge_nobody_gave_is_refused(hub: Hub, office: Laptop) -
     asked = gate.challenge(hub, office.keys.id)
     with pytest.raises(Refused):
         gate.token(hub, office.keys.id, asked, bytes(64).hex())
-    proof = office.keys.sign(b"XQHUB1" + bytes.fromhex(asked)).hex()
+    proof = office.keys.sign(b"XQHUB1" + bytes.fromhex(hub.keys.id + asked)).hex()
     with pytest.raises(Refused):
         gate.token(hub, Laptop(office.school).keys.id, asked, proof)
     with pytest.raises(Refused):

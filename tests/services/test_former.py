@@ -11,10 +11,11 @@ from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import former, importing, merging, records
+from xqhz_desktop.services import former, importing, merging, reconcile, records
 from xqhz_desktop.services.importing import stage, understand
 from xqhz_desktop.services.staged import Staged, State
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage.queries import Query
 
 OLD_CODE, NEW_CODE = "91500000MA6000000D", "91500000MA6000001G"
 
@@ -94,3 +95,14 @@ def test_a_number_leads_on_where_the_kept_record_was_merged_too(work: Work) -> N
     with work.store.read() as reader:
         found = former.keys(reader, "student")
     assert found["student_no", "2023777"] == found["student_no", "2024001"] == last.id
+
+
+def test_a_list_with_the_old_number_is_held_against_the_student_that_was_kept(
+    work: Work, tmp_path: Path
+) -> None:
+    one = students(work)
+    file = workbook(tmp_path / "a.xlsx", ("学号", "姓名"), ("2023777", "张三儿"))
+    done = reconcile.compare(work, Query("student"), reconcile.read(file, "student"))
+    (line,) = done.lines
+    assert line.id == one.id
+    assert [each.column for each in line.differences] == ["student_no", "name"]

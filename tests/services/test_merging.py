@@ -15,6 +15,7 @@ from xqhz_desktop.domain.records import new_id
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.services import duplicates, history, merging, records, workspace
+from xqhz_desktop.storage import journal
 
 CODE = "91500112MA60000019"
 
@@ -193,3 +194,15 @@ def test_a_record_is_not_merged_with_itself_or_with_nobody(school: House) -> Non
         merging.merge(school.work, "enterprise", school.first.id, new_id())
     with pytest.raises(NotFound):
         merging.unmerge(school.work, school.first.id)
+
+
+def test_merging_says_of_the_kept_record_that_it_stays(school: House) -> None:
+    person, twin = make(Student, name="陈一"), make(Student, name="陈一")
+    for one in (person, twin):
+        records.save(school.work, one)
+    merging.merge(school.work, "student", person.id, twin.id)
+    with school.work.store.read() as reader:
+        number = history.steps(school.work)[0].number
+        entries = {one.record: one for one in journal.entries(reader.cursor, number)}
+    # An edit that changes nothing: another copy that removes it meanwhile does not win.
+    assert (entries[person.id].before, entries[person.id].after) == ({}, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,13 +12,14 @@ import pytest
 
 from tests.make import make
 from tests.services.laptops import Laptop, joined, meet, office
+from xqhz_desktop import paths
 from xqhz_desktop.domain.alias import Alias
 from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.placement import Placement
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import BadPackage, NotFound, UserError
 from xqhz_desktop.services import duplicates, history, merging, records, syncing, workspace
-from xqhz_desktop.services.syncing import Counts, Travel
+from xqhz_desktop.services.syncing import WHY, Counts, Travel
 
 
 @pytest.fixture
@@ -159,14 +162,12 @@ def test_what_builds_on_something_left_out_waits_with_it(
     workspace.close(third.work)
 
 
-def test_the_sender_is_not_told_that_what_was_left_out_arrived(
-    first: Laptop, second: Laptop
-) -> None:
+def test_the_sender_is_told_that_something_was_left_out(first: Laptop, second: Laptop) -> None:
     host = firm("栖澜精密")
     first.save(host)
     second.take(first.pack(), leave_out=["enterprise"])
     first.take(second.pack())
-    assert syncing.states(first.work, "enterprise", [host.id]) == {host.id: Travel.SENT}
+    assert syncing.states(first.work, "enterprise", [host.id]) == {host.id: Travel.RETURNED}
     syncing.let_in(second.work)
     first.take(second.pack())
     assert syncing.states(first.work, "enterprise", [host.id]) == {host.id: Travel.RECEIVED}
@@ -326,12 +327,48 @@ def test_the_registers_follow_when_a_merge_is_taken_back(first: Laptop, second: 
     assert first.now(drop) is not None
 
 
-def test_large_packages_come_in_volumes_that_belong_together(
-    first: Laptop, second: Laptop, tmp_path: Path
+def test_what_a_copy_of_a_whole_computer_sends_is_returned(
+    first: Laptop, second: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first.save(make(Student, name="张三"))
-    file = first.pack()
-    assert [one.name for one in tmp_path.glob("stick/*")].count(file.name) == 1
+    second.save(make(Student, name="张三"))
+    first.take(second.pack())
+    second.take(first.pack())
+    workspace.close(second.work)
+    imaged(tmp_path / "机电系", tmp_path / "image")
+    second.work = workspace.opened(tmp_path / "机电系")
+    one, other = make(Student, name="甲"), make(Student, name="乙")
+    second.save(one)
+    first.take(second.pack())
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("XQHZ_CONFIG", str(tmp_path / "image" / "settings"))
+        image = Laptop(workspace.opened(tmp_path / "image" / "data"), tmp_path / "stick")
+        image.save(other)
+        assert first.take(image.pack()).set_aside == 1
+        image.take(first.pack())
+        assert (first.now(one), first.now(other)) == (one, None)
+        assert syncing.states(image.work, "student", [other.id]) == {other.id: Travel.NOT_SENT}
+        file = image.pack()  # it goes on under a name of its own
+        workspace.close(image.work)
+    first.take(file)
+    second.save(make(Student, name="丙"))
+    assert first.take(second.pack()).waits > 0
+    (fork,) = [one for one in syncing.waiting(first.work) if one.why == WHY["fork"]]
+    syncing.trust(first.work, fork.stream)
+    assert not [one for one in syncing.waiting(first.work) if not one.set_aside]
+    assert first.now(other) == other
+    second.take(first.pack())
+    assert first.all() == second.all()
+
+
+def imaged(folder: Path, image: Path) -> None:
+    """Copy a workspace with the settings of its computer, which think it was always there."""
+    shutil.copytree(folder, image / "data")
+    shutil.copytree(paths.settings_file().parent, image / "settings")
+    for file in (image / "settings" / "streams").iterdir():
+        known = json.loads(file.read_text(encoding="utf-8"))
+        if Path(known["folder"]) == folder.resolve():
+            known["folder"] = str((image / "data").resolve())
+        file.write_text(json.dumps(known), encoding="utf-8")
 
 
 def test_a_package_can_be_made_for_one_device_alone(

@@ -33,6 +33,8 @@ class Week:
         self.students = [self.id() for _ in range(1_500)]
         self.enterprises = [self.id() for _ in range(60)]
         self.positions = [self.id() for _ in range(120)]
+        self.staff = [self.id() for _ in range(80)]
+        self.mentors = [self.id() for _ in range(150)]
 
     def id(self) -> str:
         """Return an id as births of the last years have it: time first, then chance."""
@@ -90,8 +92,8 @@ VALUES: dict[str, Any] = {
     "end_date": Week.day,
     "weekly_hours": lambda week: week.chance.randint(20, 40),
     "allowance": lambda week: week.chance.randint(15, 60) * 10_000,
-    "tutor": lambda week: week.chance.choice(week.positions),
-    "mentor": Week.person,
+    "tutor": lambda week: week.chance.choice(week.staff),
+    "mentor": lambda week: week.chance.choice(week.mentors),
     "agreement_no": lambda week: f"XY2026{week.digits(5)}",
     "staff_total": lambda week: week.chance.randint(5, 3_000),
     "contact": Week.person,

@@ -145,7 +145,7 @@ class Shelved:
 class Memory:
     """A replica of the schedules (see `schedules.Replica`)."""
 
-    strict = False
+    strict = reissues = False
 
     def __init__(self, stream: str, device: Device, kinds: Kinds, schema: int = 2) -> None:
         self.device, self.kinds, self.schema = device, kinds, schema

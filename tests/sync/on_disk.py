@@ -21,11 +21,12 @@ from xqhz_desktop.sync import ledger, outbox, steps
 from xqhz_desktop.sync.book import Shelved
 from xqhz_desktop.sync.changes import Changeset, Key, Op
 from xqhz_desktop.sync.derive import KINDS
-from xqhz_desktop.sync.laptop import Laptop, Registers, own_stream
+from xqhz_desktop.sync.laptop import Laptop, Registers
 from xqhz_desktop.sync.ledger import State, Taken
 from xqhz_desktop.sync.merge import Row
+from xqhz_desktop.sync.renewal import renew
 from xqhz_desktop.sync.segment import Origin, Segment
-from xqhz_desktop.sync.stream import renew
+from xqhz_desktop.sync.stream import own_stream
 from xqhz_desktop.sync.trust import Device
 
 WHO = make(Staff, name="陈老师")
@@ -57,7 +58,8 @@ def created(folder: Path, stream: str, device: Device) -> OnDisk:
 class OnDisk:
     """A replica of the schedules (see `schedules.Replica`)."""
 
-    kinds, derived, schema, strict = NEW, KINDS, 2, True
+    kinds, derived, schema = NEW, KINDS, 2
+    strict = reissues = True
 
     def __init__(self, folder: Path, device: Device) -> None:
         """Open the workspace file in a folder."""

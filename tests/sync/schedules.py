@@ -45,6 +45,8 @@ class Replica(Protocol):
     schema: int
     strict: bool
     """Its users let references lead only to what is there."""
+    reissues: bool
+    """A copy of it tells under its own name what the original has not told yet."""
 
     @property
     def stream(self) -> str: ...
@@ -137,8 +139,7 @@ class Schedule:
         player.replica.absorb()
         user = self._user(player)
         ops = user.decide(player.replica.registers(), player.replica.shown())
-        if ops:
-            self._write(player, ops, meant=True)
+        if ops and self._write(player, ops, meant=True):
             self.look(player)
             row = player.replica.registers()[ops[0].key]
             for column in ("", *(ops[0].values or {})):
@@ -201,7 +202,10 @@ class Schedule:
         received(made.head, made.sig, made.body)
         state = player.replica.states().get(one.id)
         if state is State.APPLIED:
-            assert player.replica.take([made]).states == {made.id: State.KEY}
+            taken = player.replica.take([made])
+            states = dict(taken.states)
+            assert states.pop(made.id) is State.KEY
+            self._taken(player, (), replace(taken, states=states))  # what had waited
             self.counted["stolen"] += 1
 
     def abort(self, player: Player) -> None:
@@ -234,11 +238,15 @@ class Schedule:
 
     def copy(self, player: Player) -> None:
         """A workspace is copied, and the copy notices; or a new one begins with a snapshot."""
-        if len(self.players) < 6:
+        if len(self.players) >= 6:
+            return
+        if not player.replica.reissues or self.chance.random() < 0.5:
             self._pack(player, {})
-            bare = "clone" in self.weights and self.chance.random() < 0.3
-            self._join(player, player.replica.copied(self._stream(), bare=bare)).bare |= bare
-            self.counted["bare" if bare else "copied"] += 1
+        bare = "clone" in self.weights and self.chance.random() < 0.3
+        joined = self._join(player, player.replica.copied(self._stream(), bare=bare))
+        joined.bare |= bare
+        self._reissue(player, joined)
+        self.counted["bare" if bare else "copied"] += 1
 
     def clone(self, player: Player) -> None:
         """A workspace is copied, and the copy goes on under the same name."""
@@ -321,13 +329,13 @@ class Schedule:
         waiting = [fact for id, state in states if state.waits for fact in self.facts[id]]
         return [*player.history, *waiting]
 
-    def _write(self, player: Player, ops: Sequence[Op], *, meant: bool = False) -> None:
+    def _write(self, player: Player, ops: Sequence[Op], *, meant: bool = False) -> bool:
         self.tick += self.chance.choice((0, 0, 1, 50))
         player.last = max(NOW + player.skew + self.tick, player.last + 1)
         view = player.replica.shown()
         made = player.replica.write(ops, player.last, meant=meant) if ops else None
         if made is None:
-            return
+            return False
         written = {op.key: op.values for op in made.ops}
         for op in ops:
             if op.values is None:
@@ -342,6 +350,7 @@ class Schedule:
         player.history.append(fact)
         self.counted["edits"] += 1
         self.counted["removals"] += sum(op.values is None for op in ops)
+        return True
 
     def _pack(self, player: Player, beyond: Mapping[str, int]) -> list[Segment]:
         newer = player.replica.schema == 2 and self.chance.random() < 0.1
@@ -434,6 +443,19 @@ class Schedule:
         joined.history = list(player.history)
         self.players.append(joined)
         return joined
+
+    def _reissue(self, player: Player, joined: Player) -> None:
+        """What was in no segment yet is the copy's own as well, under its name."""
+        sent = {fact for facts in self.facts.values() for fact in facts}
+        loose = [fact for fact in player.own if fact not in sent]
+        names = {fact.dot: (joined.replica.stream, q) for q, fact in enumerate(loose, 1)}
+        for fact in loose:
+            seen = frozenset(names.get(dot, dot) for dot in fact.seen)
+            again = Fact(names[fact.dot], fact.at, fact.ops, seen)
+            self.prior[again] = joined.own[-1] if joined.own else None
+            joined.own.append(again)
+            joined.history[joined.history.index(fact)] = again
+            self.counted["reissued"] += 1
 
     def _stream(self) -> str:
         self.streams += 1

@@ -100,6 +100,15 @@ def test_a_reference_to_what_nobody_has_heard_of_is_empty_until_it_comes() -> No
     assert made.shown()["position", "p1"] == {"enterprise": "e1"}
 
 
+def test_what_comes_removed_already_is_brought_back_by_a_reference_that_waited() -> None:
+    made = laptop([Op("position", "p1", {"enterprise": "e1"})])
+    made.write([Op("enterprise", "e1", {"name": "星河"})], 8)
+    made.write([Op("enterprise", "e1", None)], 9)
+    made.absorb()
+    assert made.shown()["position", "p1"] == {"enterprise": "e1"}
+    assert made.shown()["enterprise", "e1"] == {"name": "星河"}
+
+
 def test_a_merged_record_that_was_edited_meanwhile_keeps_the_other_alive() -> None:
     said = {"of_kind": "staff", "dropped": "a", "kept": "b"}
     made = laptop([Op(*A, {"name": "陈"}), Op(*B, {"name": "陈老师"}), Op("alias", "x", said)])

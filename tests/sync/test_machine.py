@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from tests.sync.edits import COLUMNS, IDS, ops
 from tests.sync.schedules import Player, Replica, Schedule, memory
+from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.sync.derive import KINDS
 from xqhz_desktop.sync.segment import Segment
 
@@ -39,10 +40,9 @@ class Meeting(RuleBasedStateMachine):
     def put(self, who: int, key: tuple[str, str], data: Any) -> None:
         """Somebody makes a record or changes it."""
         kind, player = key[0], self.story.players[who]
-        names = [name for name in COLUMNS[kind] if name not in ("contact", "start_date", "status")]
+        names = [name for name in COLUMNS[kind] if not BY_KIND[kind].FIELDS[name].group]
         if key in player.replica.shown():
             names = data.draw(some.lists(some.sampled_from(names), min_size=1, unique=True))
-            names = [name for name in names if name not in ("phone", "end_date")] or [names[0]]
         values = {name: self._value(kind, name, data) for name in names}
         self._write(player, key, values)
 

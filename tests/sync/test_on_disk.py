@@ -10,7 +10,7 @@ import pytest
 from tests.sync.on_disk import OnDisk, created
 from tests.sync.schedules import DEVICES, run
 
-COUNT = max(20, int(os.environ.get("XQHZ_SCHEDULES", "0")) // 10)
+COUNT = max(40, int(os.environ.get("XQHZ_SCHEDULES", "0")) // 10)
 
 
 @pytest.mark.parametrize("seed", range(COUNT))

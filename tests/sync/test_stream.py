@@ -15,10 +15,11 @@ from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.services import backups, records, workspace
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.sync import outbox, stream
+from xqhz_desktop.sync import outbox, renewal, stream
 from xqhz_desktop.sync.book import Shelved
-from xqhz_desktop.sync.laptop import Registers, own_stream
+from xqhz_desktop.sync.laptop import Registers
 from xqhz_desktop.sync.segment import Origin
+from xqhz_desktop.sync.stream import own_stream
 
 GROUP = "5c" * 16
 
@@ -151,7 +152,7 @@ def test_the_registers_of_what_moves_move_along(at: Work) -> None:
     records.save(at, student)
     outbox.absorb(at.store)
     with at.store.merging() as change:
-        new = stream.renew(change)
+        new = renewal.renew(change)
     with at.store.read() as reader:
         row = Registers(reader).rows([("student", student.id)])["student", student.id]
         knowledge = Registers(reader).knowledge()
@@ -167,7 +168,7 @@ def test_the_new_stream_can_be_handed_out_too(at: Work) -> None:
     records.save(at, make(Student, name="李四"))
     outbox.absorb(at.store)
     with at.store.merging() as change:
-        new = stream.renew(change)
+        new = renewal.renew(change)
     records.save(at, make(Student, name="王五"))
     hand_out(at)
     with at.store.read() as reader:

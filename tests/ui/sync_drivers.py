@@ -111,10 +111,10 @@ class Conflicts:
     @property
     def records(self) -> list[str]:
         """Return what the list says."""
-        return [row[0] for row in rows(self.list)]
+        return [row[0] for row in rows(self.table)]
 
     @property
-    def list(self) -> ToldTable:
+    def table(self) -> ToldTable:
         """Return the list of records."""
         return self.page.list
 
@@ -125,7 +125,7 @@ class Conflicts:
 
     def pick(self, place: int) -> None:
         """Pick a record."""
-        self.list.selectRow(place)
+        self.table.selectRow(place)
         self.window.settle()
 
     def row(self, field: str) -> ClashRow:

@@ -333,7 +333,7 @@ def test_favourites_and_languages_are_remembered(reports: ReportsDriver) -> None
     reports.dialog(QFileDialog).reject()  # type: ignore[attr-defined]
     again = ReportsDriver(reports.qtbot, reports.context)
     assert again.page.questions.output.value == "BILINGUAL"
-    assert again.page.catalogue.headings == ["Favourites"]
+    assert again.page.catalogue.headings == ["Favourites", "Registers"]
 
 
 def test_the_page_box_and_zoom_move_through_the_paper(reports: ReportsDriver) -> None:

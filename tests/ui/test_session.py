@@ -210,3 +210,19 @@ def test_a_school_is_shown_in_the_language_it_was_left_in(
     asked.open(folder)
     assert asked.shell.languages.language.code == "en"
     asked.close()
+
+
+def test_a_computer_that_joins_a_school_begins_empty_and_asks_under_sync(
+    window: Window, tmp_path: Path
+) -> None:
+    window.session.begin()
+    window.press("Join a school")
+    gate = window.shell.front()
+    assert isinstance(gate, NewSchool)
+    assert not gate.school.isVisible()
+    gate.folder.setText(str(tmp_path / "笔记本"))
+    window.press("Go on")
+    with window.live.work.store.read() as reader:
+        assert not list(reader.all("school"))
+    window.go("sync")
+    assert "Ask to be admitted" in window.texts()

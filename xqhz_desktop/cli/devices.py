@@ -8,15 +8,18 @@ from pathlib import Path
 from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, Session
 from xqhz_desktop.cli.usage import WrongUsage
-from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services import enrolling, workspace
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import enrolling, syncing, workspace
 
-VERBS = ("list", "name", "request", "admit", "accept", "revoke")
+_WANTED = {"name": 1, "request": 2, "admit": 2, "accept": 1, "revoke": 1, "trust": 1}
+"""How many words follow a verb."""
+
+VERBS = ("list", "name", "request", "admit", "accept", "revoke", "trust")
 
 
 def _device(session: Session) -> int:
     verb = session.options.verb
-    needed = {"name": 1, "request": 2, "admit": 2, "accept": 1, "revoke": 1}.get(verb, 0)
+    needed = _WANTED.get(verb, 0)
     if len(session.options.what) < needed:
         raise WrongUsage(Message("Something is missing behind “{verb}”.", verb=verb), "xqhz device")
     return _DO[verb](session, *session.options.what[:needed])
@@ -95,6 +98,14 @@ def _revoke(session: Session, device: str) -> int:
     return DONE
 
 
+def _trust(session: Session, device: str) -> int:
+    with session.work() as work:
+        streams = {one.stream for one in syncing.waiting(work) if device in (one.device, "*")}
+        changes = sum(syncing.trust(work, stream).changes for stream in sorted(streams))
+    session.say(Message(NN_("{n} change taken in.", "{n} changes taken in."), n=changes))
+    return DONE
+
+
 _DO: Mapping[str, Callable[..., int]] = {
     "list": _list,
     "name": _name,
@@ -102,12 +113,13 @@ _DO: Mapping[str, Callable[..., int]] = {
     "admit": _admit,
     "accept": _accept,
     "revoke": _revoke,
+    "trust": _trust,
 }
 
 COMMANDS = (
     Command(
         "device",
-        N_("who takes part in the exchange: list, name, request, admit, accept, revoke"),
+        N_("who takes part in the exchange: list, name, request, admit, accept, revoke, trust"),
         (
             Argument("verb", choices=VERBS, help=N_("what to do")),
             Argument(
@@ -116,7 +128,7 @@ COMMANDS = (
                 metavar="WHAT",
                 help=N_(
                     "name NAME · request FILE NAME · admit FILE ANSWER · accept ANSWER · "
-                    "revoke NAME"
+                    "revoke NAME · trust NAME"
                 ),
             ),
             Argument("--reason", default="", metavar="WORDS", help=N_("why a device is blocked")),

@@ -12,18 +12,18 @@ from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import newcomers, syncing
-from xqhz_desktop.services.syncing import Counts
+from xqhz_desktop.services.syncing import Counts, Way
 
 
 def _pack(session: Session) -> int:
     options = session.options
     to = [options.to] if options.to else []
-    target = Path(options.file)
+    target, way = Path(options.file), Way(options.mail, not options.names_only)
     with session.work() as work:
         if options.new:
             made = newcomers.make(work, target, to=to)
         else:
-            made = syncing.make(work, target, to=to, since=options.since, mail=options.mail)
+            made = syncing.make(work, target, to=to, since=options.since, way=way)
     session.data(
         {
             "files": [str(file) for file in made.files],
@@ -37,8 +37,8 @@ def _pack(session: Session) -> int:
         "{n} change packed into {file} for {receivers}.",
         "{n} changes packed into {file} for {receivers}.",
     )
-    file, receivers = str(made.files[0]), list(made.receivers)
-    session.say(Message(text, n=made.changes, file=file, receivers=receivers))
+    values = {"file": str(made.files[0]), "receivers": list(made.receivers)}
+    session.say(Message(text, n=made.changes, **values))
     return DONE
 
 
@@ -161,6 +161,7 @@ def _say_taken(session: Session, one: syncing.Taken) -> None:
         )
 
 
+_NAMES_ONLY = N_("of attached files only the names; they come when asked for")
 COMMANDS = (
     Command(
         "pack",
@@ -176,6 +177,7 @@ COMMANDS = (
                 metavar="SEQ",
                 help=N_("from this change on; 0: everything, for a device that was set back"),
             ),
+            Argument("--names-only", action="store_true", help=_NAMES_ONLY),
             Argument("--mail", action="store_true", help=N_("in files that mail lets through")),
             Argument("--new", action="store_true", help=N_("everything at once, for a new device")),
             JSON,

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from xqhz_desktop import __version__
 from xqhz_desktop.cli import (
+    attached,
     devices,
     disputes,
     exchange,
@@ -30,6 +31,7 @@ COMMANDS = (
     *files.COMMANDS,
     *exports.COMMANDS,
     *lists.COMMANDS,
+    *attached.COMMANDS,
     *papers.COMMANDS,
     *past.COMMANDS,
     *exchange.COMMANDS,
@@ -66,6 +68,7 @@ PLACES = (
     N_("URL"),
     N_("HOST:PORT"),
     N_("PATH"),
+    N_("TARGET"),
 )
 """What stands for a value in the help, for the catalogue."""
 

@@ -1,6 +1,7 @@
 """What the school keeps: plain records, standard library only."""
 
 from xqhz_desktop.domain.alias import Alias, Apart
+from xqhz_desktop.domain.attachment import Attachment
 from xqhz_desktop.domain.enterprise import Enterprise, EnterpriseContact, Mentor
 from xqhz_desktop.domain.layout import ExportLayout
 from xqhz_desktop.domain.own import OwnChoice, OwnField, OwnList
@@ -31,6 +32,7 @@ ENTITIES: tuple[type[Record], ...] = (
     OwnChoice,
     OwnField,
     ExportLayout,
+    Attachment,
 )
 """Every kind of record, parents before children."""
 

@@ -76,14 +76,16 @@ class SchoolBook:
 
     def lacking(self, knowledge: Mapping[str, int]) -> Iterator[Segment]:
         """Yield the applied segments somebody lacks, in the order they were applied."""
-        rows = self._connection.execute(
-            "SELECT s.head, s.signature, s.body FROM segment s"
-            " LEFT JOIN unnest(%s::uuid[], %s::bigint[]) AS k (stream, q) USING (stream)"
-            " WHERE s.school_id = %s AND s.state = 'applied' AND s.q1 > coalesce(k.q, 0)"
-            " ORDER BY s.number",
-            (list(knowledge), list(knowledge.values()), self._school),
-        )
-        yield from map(_segment, rows)
+        with self._connection.cursor("lacking") as cursor:  # a few in memory, whatever is asked
+            cursor.itersize = 20
+            cursor.execute(
+                "SELECT s.head, s.signature, s.body FROM segment s"
+                " LEFT JOIN unnest(%s::uuid[], %s::bigint[]) AS k (stream, q) USING (stream)"
+                " WHERE s.school_id = %s AND s.state = 'applied' AND s.q1 > coalesce(k.q, 0)"
+                " ORDER BY s.number",
+                (list(knowledge), list(knowledge.values()), self._school),
+            )
+            yield from map(_segment, cursor)
 
     def _enter(self, segment: Segment, state: str) -> None:
         header = segment.header

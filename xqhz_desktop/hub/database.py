@@ -32,7 +32,14 @@ class Database:
 
     def __init__(self, url: str, *, size: int = 8) -> None:
         """Connect to ``url``; a database that does not answer raises at the first use."""
-        self._pool = ConnectionPool(url, min_size=1, max_size=size, open=False, timeout=10)
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=size,
+            open=False,
+            timeout=10,
+            check=ConnectionPool.check_connection,  # the database may have been restarted
+        )
         self._pool.open()
 
     @contextmanager

@@ -13,6 +13,8 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.sync import trust
 
 _PREFIX = b"XQHUB1"
+"""With the id of the server's own key behind it, so that no other server can pass the proof on."""
+
 _CHALLENGE, _TOKEN = 120, 3600  # seconds
 
 
@@ -52,7 +54,9 @@ def token(hub: Hub, device: str, asked: str, signature: str) -> tuple[str, int]:
         found = connection.execute(
             "SELECT school_id, sign, revoked IS NOT NULL FROM device WHERE device = %s", (key_id,)
         ).fetchone()
-    if found is None or not trust.verified(bytes(found[1]), _PREFIX + raw, proof):
+    if found is None or not trust.verified(
+        bytes(found[1]), _PREFIX + bytes.fromhex(hub.keys.id) + raw, proof
+    ):
         raise _unknown()
     if found[2]:
         raise Refused(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import xqhz_desktop
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.hub.book import SchoolBook
 from xqhz_desktop.hub.database import Connection
+from xqhz_desktop.hub.files import SchoolFiles
 from xqhz_desktop.hub.gate import Caller
 from xqhz_desktop.hub.home import Hub
 from xqhz_desktop.hub.shelf import SchoolShelf
@@ -39,9 +40,12 @@ def prepare(hub: Hub, caller: Caller, knowledge: Mapping[str, int]) -> Made | No
         if not known:
             return None
         chains = {stream: (chain.q, chain.id) for stream in known if (chain := book.chain(stream))}
+        files = SchoolFiles(connection, caller.school)
         contents = Contents(
             group=caller.school.replace("-", ""),
-            segments=_next(book, knowledge),
+            segments=(lacking := _next(book, knowledge)),
+            blobs=files.along(caller.device, lacking, _room(lacking)),
+            wanted=files.lacking(),
             knowledge=known,
             receipts=(receipts.make(hub.keys, chains),),
             app=(xqhz_desktop.__version__, ledger.SCHEMA),
@@ -83,6 +87,11 @@ def _next(book: SchoolBook, knowledge: Mapping[str, int]) -> tuple[Segment, ...]
             break
         found.append(one)
     return tuple(found)
+
+
+def _room(found: Iterable[Segment]) -> int:
+    """Return how many bytes of files fit beside segments."""
+    return _MOST - sum(len(one.body) for one in found)
 
 
 def _recipient(connection: Connection, caller: Caller) -> str:

@@ -73,8 +73,9 @@ class SchoolShelf:
             "SELECT id, shown FROM record"
             " WHERE school_id = %s AND kind = 'alias' AND shown IS NOT NULL"
         )
-        return {
-            id: (str(one["of_kind"]), str(one["dropped"]), str(one["kept"])) for id, one in found
+        return {  # whoever wrote half an alias, it is none
+            id: (one.get("of_kind") or "", one.get("dropped") or "", one.get("kept") or "")
+            for id, one in found
         }
 
     def keep(self, rows: Mapping[Key, Kept], changesets: Iterable[Changeset]) -> None:

@@ -9,6 +9,7 @@ from xqhz_desktop.errors import BadPackage, UserError
 from xqhz_desktop.hub import keyring, overview, uploads
 from xqhz_desktop.hub.book import REVOKED, UNKNOWN, SchoolBook
 from xqhz_desktop.hub.database import Connection
+from xqhz_desktop.hub.files import SchoolFiles
 from xqhz_desktop.hub.home import Hub
 from xqhz_desktop.hub.shelf import SchoolShelf
 from xqhz_desktop.i18n import Message
@@ -125,6 +126,7 @@ def _merge(hub: Hub, connection: Connection, job: Job) -> None:
         else:
             good.append(one)
     taken = ledger.take(book, shelf, good)
+    SchoolFiles(connection, job.school).take(contents)
     overview.count_again(connection, job.school, {kind for kind, _id in taken.outcome.touched})
     applied = [one for one in good if taken.states.get(one.id) is State.APPLIED]
     connection.execute(

@@ -61,9 +61,7 @@ def tell(sides: Sides, _asked: ComparisonQuestions, edition: Edition) -> Roster:
             edition.fact(N_("Checked by"), ""),
             edition.fact(N_("Phone"), school.phone),
         ),
-        page_of=lambda page, pages: edition.line(
-            Message("Page {page} of {pages}", page=str(page), pages=str(pages)), between="　"
-        ),
+        page_of=edition.page_of,
         told=len({tuple(row[1:4]) for row in sides.rows}),
         author=school.name,
     )

@@ -89,6 +89,11 @@ class Edition:
             return day.isoformat()
         return f"{day.year}年{day.month}月{day.day}日"
 
+    def page_of(self, page: int, pages: int) -> str:
+        """Return what stands at the foot of a page, counted from 1: 第 1 页 共 3 页."""
+        text = Message("Page {page} of {pages}", page=str(page), pages=str(pages))
+        return self.line(text, between="　")
+
     def shown(self, described: Field, value: str) -> str:
         """Return a value of a field, covered if it is private and the paper is public."""
         hidden = described.private and self.purpose is Purpose.PUBLIC

@@ -74,9 +74,7 @@ def tell(reader: ListReader, asked: ListQuestions, edition: Edition) -> Roster:
             edition.fact(N_("Checked by"), ""),
             edition.fact(N_("Phone"), school.phone),
         ),
-        page_of=lambda page, pages: edition.line(
-            Message("Page {page} of {pages}", page=str(page), pages=str(pages)), between="　"
-        ),
+        page_of=edition.page_of,
         told=len(listed.rows),
         author=edition.names(school.name, school.name_en)[0],
     )

@@ -114,9 +114,7 @@ def tell(reader: RegisterReader, asked: RegisterQuestions, edition: Edition) -> 
             edition.fact(N_("Checked by"), ""),
             edition.fact(N_("Phone"), school.phone),
         ),
-        page_of=lambda page, pages: edition.line(
-            Message("Page {page} of {pages}", page=str(page), pages=str(pages)), between="　"
-        ),
+        page_of=edition.page_of,
         told=len({(row.student_no, row.name) for row in rows}),
         author=edition.names(school.name, school.name_en)[0],
     )

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from xqhz_desktop.domain import BY_KIND
-from xqhz_desktop.services import duplicates, enrolment
+from xqhz_desktop.services import duplicates, enclosing, enrolment
 from xqhz_desktop.services.enrolment import Enrolment
 from xqhz_desktop.storage.codec import columns
 from xqhz_desktop.storage.store import Change
 from xqhz_desktop.storage.writing import whole
-from xqhz_desktop.sync import beginning, ledger
+from xqhz_desktop.sync import beginning, ledger, renewal
 from xqhz_desktop.sync import segment as segments
 from xqhz_desktop.sync.beginning import Begun
-from xqhz_desktop.sync.book import HELD, Shelved
+from xqhz_desktop.sync.book import ASIDE, HELD, REVOKED, STRANGER, Shelved
 from xqhz_desktop.sync.changes import Key
 from xqhz_desktop.sync.fitting import fitting
 from xqhz_desktop.sync.laptop import Laptop
@@ -24,9 +24,7 @@ from xqhz_desktop.sync.ledger import State
 from xqhz_desktop.sync.package import Contents
 from xqhz_desktop.sync.replica import Effect
 from xqhz_desktop.sync.segment import Segment
-
-STRANGER, REVOKED = "stranger", "revoked"
-"""Set aside: by a device nobody here knows yet; by a blocked one, after it was blocked."""
+from xqhz_desktop.sync.stream import own_stream
 
 _SHOWN = 500
 
@@ -93,6 +91,8 @@ def take(
     held = _held(book, circle, found, leave_out or frozenset())
     taken = ledger.take(book, Laptop(change), held.pass_on)
     enrolment.told(change, circle, packages)
+    enclosing.told(change, circle, packages)
+    _part_from_a_copy(change, packages)
     states = Counter[str]()
     sizes = {one.id: one.header.q1 - one.header.q0 + 1 for one in (*found, *waited)}
     became = {id: state.value for id, state in taken.states.items()}
@@ -102,7 +102,7 @@ def take(
         {**begun.effects, **taken.outcome.touched},
         states[State.APPLIED.value] + begun.changes,
         sum(states[one.value] for one in State if one.waits) + states[HELD],
-        sum(states[one] for one in (State.FORK.value, State.KEY.value, STRANGER, REVOKED)),
+        sum(states[one] for one in ASIDE),
         states[State.KNOWN.value],
     )
 
@@ -180,6 +180,19 @@ def _stopped(one: Segment, circle: Enrolment, leave_out: frozenset[str]) -> str:
     kinds = leave_out & BY_KIND.keys()
     touched = kinds and any(op.kind in kinds for c in segments.changesets(one) for op in c.ops)
     return HELD if touched else ""
+
+
+def _part_from_a_copy(change: Change, packages: Iterable[Contents]) -> None:
+    """Go on under a new stream where a sender has changes of somebody else in ours."""
+    for contents in packages:
+        own, book = own_stream(change.cursor), Shelved(change.cursor)
+        since = contents.returned.get(own)
+        for receipt in contents.receipts:
+            theirs = receipt.chains.get(own)
+            if since and theirs and receipt.issuer == contents.sender:
+                q, id = theirs
+                if q >= since and id not in book.overlapping(own, q, q):
+                    renewal.forked(change, since)
 
 
 def _what(kind: str, effect: Effect) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from xqhz_desktop.errors import BadFile, NotFound, UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services.workspace import Work, is_workspace, needs_passphrase
-from xqhz_desktop.storage import backups, keys, locks, upgrade
+from xqhz_desktop.storage import attachments, backups, keys, locks, upgrade
 from xqhz_desktop.storage.backups import DATABASE, KEYS
 
 SUFFIX = backups.SUFFIX
@@ -56,6 +56,7 @@ def restore(file: Path, folder: Path, *, passphrase: str = "") -> Path | None:
         backups.unpack(file, fresh)
         if passphrase or not needs_passphrase(fresh):
             _refuse_damaged(fresh, passphrase)
+        attachments.copied(file.parent, fresh)  # those its backups share
         return _exchanged(fresh, folder)
     except OSError as error:
         raise UserError(
@@ -80,18 +81,23 @@ def verify(place: Path, *, passphrase: str = "") -> list[Message]:
         if not place.is_file():
             raise NotFound(Message("There is no file {file}.", file=str(place)))
         with tempfile.TemporaryDirectory(prefix="xqhz-") as scratch:
-            backups.unpack(place, Path(scratch))
-            return _verified(Path(scratch), passphrase)
+            fresh = Path(scratch)
+            backups.unpack(place, fresh)
+            return _verified(fresh, passphrase, place.parent)
     except BadFile as damaged:
         return [damaged.message]
 
 
-def _verified(folder: Path, passphrase: str) -> list[Message]:
+def _verified(folder: Path, passphrase: str, beside: Path | None = None) -> list[Message]:
+    """Check the workspace in a folder; ``beside``: where a backup's attached files may lie too."""
     if not is_workspace(folder):
         raise NotFound(Message("There is no workspace in {folder}.", folder=str(folder)))
     key = keys.unwrap(folder / KEYS, passphrase) if needs_passphrase(folder) else None
     upgrade.version(folder / DATABASE, key)
-    return backups.problems(folder, key)
+    found = backups.problems(folder, key)
+    if beside is not None and not found:
+        found += backups.lacking((folder, beside), folder, key)
+    return found
 
 
 def _refuse_damaged(folder: Path, passphrase: str) -> None:

@@ -202,7 +202,8 @@ def _keep_receipt(
         "INSERT OR REPLACE INTO sync_device (device, knows, returned, told, receipt)"
         " VALUES (?,?,?,?,?)",
         (
-            member.id, json.dumps(knows), json.dumps(dict(member.returned)),
+            member.id, json.dumps(knows),
+            json.dumps(dict(contents.returned if direct else member.returned)),
             contents.created if direct else member.told, cbor.dump(receipts.packed(receipt)),
         ),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 
 from xqhz_desktop.errors import BadPackage
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import enrolment, sending, taking_in
+from xqhz_desktop.services import enclosing, enrolment, sending, taking_in
 from xqhz_desktop.services.enrolment import Enrolment, Member
 from xqhz_desktop.services.taking_in import Taken
 from xqhz_desktop.services.workspace import Work
@@ -21,8 +21,8 @@ from xqhz_desktop.storage.writing import Progress
 from xqhz_desktop.sync import package
 from xqhz_desktop.sync.book import Shelved
 from xqhz_desktop.sync.certificates import Role
-from xqhz_desktop.sync.laptop import own_stream
 from xqhz_desktop.sync.package import Contents
+from xqhz_desktop.sync.stream import own_stream
 from xqhz_desktop.sync.transports import parcel
 from xqhz_desktop.sync.transports.folder import Folder
 from xqhz_desktop.sync.transports.parcel import Parcel, Transport
@@ -89,12 +89,16 @@ def _take(
     spool = Path(mkdtemp(prefix="xqhz-"))
     seen: set[str] = set()
     try:
-        while fresh := [one for one in _waiting(work, transport) if one.hash not in seen]:
+        more = True  # the server always has a package, if only to say what it has
+        while more:
+            fresh = [one for one in _waiting(work, transport) if one.hash not in seen]
+            more = False
             for one in fresh:
                 seen.add(one.hash)
                 try:
                     file = parcel.received(transport, one, spool)
                     taken.append(taking_in.take_in(work, file, progress=progress))
+                    more = more or bool(taken[-1].changes or taken[-1].files)
                 except BadPackage as bad:
                     refused.append((one.name, bad.message))
     finally:
@@ -122,9 +126,13 @@ def _leave(work: Work, transport: Transport, receivers: list[Member], so_far: _T
     lacking = tuple(
         one for one in contents.segments if one.header.q1 > covered.get(one.header.stream, 0)
     )
-    if not lacking and not any(one.changes for one in taken):
+    contents = sending.with_files(work, replace(contents, segments=lacking), asked)
+    with work.store.read() as reader:
+        news = bool(lacking) or enclosing.news(reader, contents)
+    if not news and not any(one.changes for one in taken):
         return Exchange(tuple(taken), 0, 0, tuple(refused))
-    size = _put(work, transport, replace(contents, segments=lacking), (circle, asked))
+    size = _put(work, transport, contents, (circle, asked))
+    enclosing.sent(work, contents, asked)
     changes = sum(one.header.q1 - one.header.q0 + 1 for one in lacking)
     return Exchange(tuple(taken), changes, size, tuple(refused))
 

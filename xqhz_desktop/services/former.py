@@ -11,6 +11,17 @@ FIELDS = {"student": ("student_no", "id_no"), "enterprise": ("uscc",)}
 """Fields of each kind by which records are found; former names stand in the enterprise itself."""
 
 
+def present(reader: Reader) -> dict[tuple[str, str], str]:
+    """Return the present student numbers and ID numbers by field and number merged away."""
+    found = keys(reader, "student")
+    kept = {one.id: one.values() for one in reader.some("student", found.values())}
+    return {
+        (field, value): str(kept[id][field])
+        for (field, value), id in found.items()
+        if id in kept and kept[id][field]
+    }
+
+
 def keys(reader: Reader, kind: str) -> dict[tuple[str, str], str]:
     """Return the ids of kept records by field and value of those merged into them.
 

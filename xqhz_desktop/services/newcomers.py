@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from xqhz_desktop.services import enrolment, sending
+from xqhz_desktop.services import enclosing, enrolment, sending
 from xqhz_desktop.services.sending import Made
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.sync import beginning, package, snapshot
+from xqhz_desktop.sync import beginning, snapshot
 from xqhz_desktop.sync.book import Shelved
 from xqhz_desktop.sync.envelope import Kind
 from xqhz_desktop.sync.laptop import Registers
@@ -24,19 +24,13 @@ def make(work: Work, target: Path, *, to: Sequence[str] = ()) -> Made:
     circle = enrolment.enrolled(work)
     receivers = sending.chosen(circle, to)
     # Everything done here is in segments then, so that the snapshot stands at the end of one.
-    contents = replace(sending.gathered(work, circle, ()), kind=Kind.SNAPSHOT, segments=())
+    contents = sending.gathered(work, circle, ())
+    all_of_it, contents = contents.segments, replace(contents, kind=Kind.SNAPSHOT, segments=())
     with work.store.read() as reader:
         blocks = tuple(beginning.blocks(Registers(reader), Shelved(reader.cursor)))
-    written = []
-    for number, part in enumerate(package.volumes(replace(contents, blocks=blocks)), 1):
-        data = package.write(part, circle.readers(receivers), circle.device)
-        file = sending.place(target, number)
-        sending.put(file, data)
-        written.append((file, len(data)))
-    return Made(
-        tuple(file for file, _ in written),
-        sum(size for _, size in written),
-        sum(contents.knowledge.values()),
-        dict(Counter(kind for (kind, _id), _row in snapshot.rows(blocks))),
-        tuple(one.name for one in receivers),
-    )
+        files = enclosing.along(work, reader, all_of_it, ())
+    contents = replace(contents, blocks=blocks, blobs=files)
+    made = sending.written(contents, target, (circle, receivers))
+    kinds = Counter(kind for (kind, _id), _row in snapshot.rows(blocks))
+    changes = sum(contents.knowledge.values())
+    return sending.noted(work, replace(made, changes=changes, kinds=dict(kinds)), receivers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from xqhz_desktop.domain import codes
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.errors import BadFile
 from xqhz_desktop.i18n import N_, Language, Message
+from xqhz_desktop.services import former
 from xqhz_desktop.services.known import company_key
 from xqhz_desktop.services.likeness import person_key
 from xqhz_desktop.services.pairing import Matching, State
@@ -112,10 +113,11 @@ def compare(
     """
     with work.store.read() as reader:
         ours = list(persons(reader, query, understood.kind, progress))
+        numbers = former.present(reader)
     rows = [_Row(sheet.name, plan) for sheet in understood.sheets for plan in sheet.records]
     columns = _compared(understood)
     lines = []
-    partners = Matching(ours, [one.person for one in rows]).partners()
+    partners = Matching(ours, [_known_as(one.person, numbers) for one in rows]).partners()
     for row, (state, partner) in zip(rows, partners, strict=True):
         if partner is None:
             lines.append(_line(state, row.person, row=row))
@@ -129,6 +131,16 @@ def compare(
     lines.sort(key=lambda one: (order[one.state], one.class_name, one.student_no, one.row))
     asked, own = understood.kind, understood.wishes.own
     return Comparison(understood.file, asked, len(ours), len(rows), tuple(lines), own)
+
+
+def _known_as(one: Person, numbers: Mapping[tuple[str, str], str]) -> Person:
+    """Return a person of the file under the numbers they have here since a merge."""
+    known = {
+        name: numbers[name, one.said(name)]
+        for name in former.FIELDS["student"]
+        if (name, one.said(name)) in numbers
+    }
+    return Person(one.id, {**one.values, **known}) if known else one
 
 
 def as_json(done: Comparison, lang: Language) -> dict[str, Any]:

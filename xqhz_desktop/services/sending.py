@@ -7,22 +7,22 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xqhz_desktop import __version__
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import enrolment
+from xqhz_desktop.services import enclosing, enrolment
 from xqhz_desktop.services.enrolment import Enrolment, Member
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.store import Change
 from xqhz_desktop.sync import ledger, outbox, package, receipts, stream
 from xqhz_desktop.sync import segment as segments
 from xqhz_desktop.sync.book import Shelved
-from xqhz_desktop.sync.laptop import own_stream
 from xqhz_desktop.sync.package import Contents
 from xqhz_desktop.sync.segment import Origin, Segment
+from xqhz_desktop.sync.stream import own_stream
 
 SUFFIX = ".xqhz"
 
@@ -41,40 +41,64 @@ class Made:
     """Names of the devices that can open it."""
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a package travels: in files that mail servers let through; with attached files."""
+
+    mail: bool = False
+    files: bool = True
+
+
 def make(
     work: Work,
     target: Path,
     *,
     to: Sequence[str] = (),
     since: int | None = None,
-    mail: bool = False,
+    way: Way | None = None,
 ) -> Made:
     """Write what the receivers lack into ``target``; ``to`` are devices by name or id, else all.
 
     ``since``: everything after this change of ours, whatever they said they have; 0 leaves out
-    nothing, for one that was set back. ``mail`` makes files that mail servers let through.
+    nothing, for one that was set back.
     Raises UserError: not enrolled, no receiver, the disk.
     """
     circle = enrolment.enrolled(work)
     receivers = chosen(circle, to)
+    way = way or Way()
     contents = gathered(work, circle, receivers, since)
+    if way.files:
+        contents = with_files(work, contents, receivers)
+    changes = sum(one.header.q1 - one.header.q0 + 1 for one in contents.segments)
+    made = written(contents, target, (circle, receivers), mail=way.mail)
+    enclosing.sent(work, contents, receivers)
+    return noted(work, replace(made, changes=changes, kinds=kinds(contents.segments)), receivers)
+
+
+def written(
+    contents: Contents,
+    target: Path,
+    for_whom: tuple[Enrolment, list[Member]],
+    *,
+    mail: bool = False,
+) -> Made:
+    """Write the files of a package, as many as it takes."""
+    circle, receivers = for_whom
     parts = package.volumes(contents, package.MAIL if mail else package.DISK)
     open_to = circle.readers(receivers)
-    written = [
+    sealed = [
         (place(target, number), package.write(part, open_to, circle.device))
         for number, part in enumerate(parts, 1)
     ]
-    for file, data in written:
+    for file, data in sealed:
         put(file, data)
-    made = Made(
-        tuple(file for file, _data in written),
-        sum(len(data) for _file, data in written),
-        sum(one.header.q1 - one.header.q0 + 1 for one in contents.segments),
-        kinds(contents.segments),
+    return Made(
+        tuple(file for file, _data in sealed),
+        sum(len(data) for _file, data in sealed),
+        0,
+        {},
         tuple(one.name for one in receivers),
     )
-    _note(work, made, written[0][1], receivers)
-    return made
 
 
 def gathered(
@@ -101,9 +125,18 @@ def gathered(
                 *(one.receipt for one in circle.members if one.receipt),
             ),
             certificates=circle.certificates,
+            returned=book.returned(),
+            wanted=enclosing.lacking(work, reader),
             app=(__version__, ledger.SCHEMA),
             created=time.time_ns() // 1_000_000,
         )
+
+
+def with_files(work: Work, contents: Contents, receivers: Iterable[Member]) -> Contents:
+    """Return contents with the attached files that go along."""
+    with work.store.read() as reader:
+        files = enclosing.along(work, reader, contents.segments, receivers)
+    return replace(contents, blobs=files)
 
 
 def chosen(circle: Enrolment, to: Sequence[str]) -> list[Member]:
@@ -159,11 +192,14 @@ def note(change: Change, row: tuple[str, bool, str, str], about: object, backup:
     )
 
 
-def _note(work: Work, made: Made, data: bytes, receivers: Iterable[Member]) -> None:
+def noted(work: Work, made: Made, receivers: Iterable[Member]) -> Made:
+    """Write down a package that was made, and return it."""
     device = ",".join(one.id for one in receivers)
     about = {"changes": made.changes, "kinds": dict(made.kinds), "size": made.size}
+    row = (package_id(made.files[0].read_bytes()), False, device, made.files[0].name)
     with work.store.merging() as change:
-        note(change, (package_id(data), False, device, made.files[0].name), about)
+        note(change, row, about)
+    return made
 
 
 def _least(known: list[Mapping[str, int]]) -> dict[str, int]:

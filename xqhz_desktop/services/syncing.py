@@ -11,22 +11,30 @@ from typing import Any
 
 from xqhz_desktop.i18n import N_
 from xqhz_desktop.services import backups, conflicts, enrolment, taking_in
-from xqhz_desktop.services.arriving import REVOKED, STRANGER, Counts, Touched
+from xqhz_desktop.services.arriving import Counts, Touched
 from xqhz_desktop.services.enrolment import Enrolment, Member
 from xqhz_desktop.services.parcels import Group
-from xqhz_desktop.services.sending import Made, make
-from xqhz_desktop.services.taking_in import Preview, Taken, let_in, look, roll_back, take_in
+from xqhz_desktop.services.sending import Made, Way, make
+from xqhz_desktop.services.taking_in import (
+    Preview,
+    Taken,
+    let_in,
+    look,
+    roll_back,
+    take_in,
+    trust,
+)
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.sync import segment
-from xqhz_desktop.sync.book import HELD, Shelved
-from xqhz_desktop.sync.laptop import own_stream
+from xqhz_desktop.sync.book import ASIDE, HELD, REVOKED, SETTLED, STRANGER, Shelved
 from xqhz_desktop.sync.ledger import State
+from xqhz_desktop.sync.stream import own_stream
 
 __all__ = (
     "Counts", "Group", "Made", "Package", "Preview", "Receiver", "Status", "Taken", "Touched",
-    "Travel", "Waiting", "let_in", "look", "make", "packages", "roll_back", "states", "status",
-    "take_in", "waiting",
+    "Travel", "Waiting", "Way", "let_in", "look", "make", "packages", "roll_back", "states",
+    "status", "take_in", "trust", "waiting",
 )  # fmt: skip
 
 
@@ -110,11 +118,10 @@ WHY = {
     State.KEY.value: N_("Another device signed it than the one it belongs to."),
     STRANGER: N_("The device that wrote it is not known here. Have it enrolled."),
     REVOKED: N_("The device was blocked before this was written."),
+    SETTLED: N_("It was decided that what was known before counts; nothing of it is used."),
     HELD: N_("Left out when it was taken in. Let it in at any time."),
 }
 """Why segments wait, by the state they are kept in."""
-
-_ASIDE = frozenset({State.FORK.value, State.KEY.value, STRANGER, REVOKED})
 
 
 def status(work: Work) -> Status:
@@ -224,7 +231,7 @@ def _waiting(reader: Reader, circle: Enrolment | None) -> list[Waiting]:
             WHY[state],
             int(changes),
             datetime.fromtimestamp(at / 1000),
-            state in _ASIDE,
+            state in ASIDE,
         )
         for stream, state, head, changes, at in rows
     ]

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
-from xqhz_desktop.services import arriving, backups, enrolment, parcels, sending
+from xqhz_desktop.services import arriving, backups, enclosing, enrolment, parcels, sending
 from xqhz_desktop.services.arriving import Counts, Touched
 from xqhz_desktop.services.enrolment import Enrolment
 from xqhz_desktop.services.parcels import Group
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.store import Change
 from xqhz_desktop.storage.writing import Progress
-from xqhz_desktop.sync import outbox
+from xqhz_desktop.sync import book, outbox
 from xqhz_desktop.sync import stream as streams
 from xqhz_desktop.sync.package import Contents
 
@@ -63,6 +63,8 @@ class Taken:
     waits: int
     set_aside: int
     backup: Path | None
+    files: int = 0
+    """Attached files that came along."""
 
 
 class _Looked(Exception):
@@ -109,6 +111,7 @@ def take_in(
     """
     circle, arrived = _opened(work, file)
     backup = _backup(work, arrived)
+    files = enclosing.keep(work, arrived)
     with work.store.merging(progress) as change:
         outbox.absorb_into(change)
         found = arriving.take(change, circle, arrived, frozenset(leave_out))
@@ -116,25 +119,42 @@ def take_in(
         id = sending.package_id(file.read_bytes())
         about = {
             "changes": found.applied,
+            "files": files,
             "kinds": {kind: one.all for kind, one in counted.items()},
         }
         row = (id, True, arrived[0].sender, file.name)
         sending.note(change, row, about, backup.name if backup else "")
+    streams.handed_out(work.store)
     if backup and not found.applied:
         backup.unlink(missing_ok=True)
     conflicts = sum(one.conflicts for one in counted.values())
     return Taken(
         id, counted, found.applied, conflicts, found.waits, found.set_aside,
-        backup if found.applied else None,
+        backup if found.applied else None, files,
     )  # fmt: skip
 
 
 def let_in(work: Work) -> Taken:
     """Take in what was left out before; return what it did."""
+    return _again(work, leave_out=None)
+
+
+def trust(work: Work, stream: str) -> Taken:
+    """Decide that what is known here of a copied stream counts; take in what waited for that.
+
+    Its other history stays set aside. The copy it comes from learns it by the next package and
+    sends its changes again under a name of its own.
+    """
+    return _again(work, leave_out=frozenset(), trusted=stream)
+
+
+def _again(work: Work, *, leave_out: frozenset[str] | None, trusted: str = "") -> Taken:
+    """Look again at what waits."""
     circle = enrolment.enrolled(work)
     with work.store.merging() as change:
         outbox.absorb_into(change)
-        found = arriving.take(change, circle, (), None)
+        book.trust(change.cursor, trusted)
+        found = arriving.take(change, circle, (), leave_out)
         counted = arriving.counts(change, found)
     conflicts = sum(one.conflicts for one in counted.values())
     return Taken("", counted, found.applied, conflicts, found.waits, found.set_aside, None)
@@ -206,7 +226,7 @@ def _backup(work: Work, arrived: Iterable[Contents]) -> Path | None:
         with suppress(OSError):
             if not _within(int(old.stat().st_mtime * 1000)):
                 old.unlink()
-    if not any(one.segments for one in arrived):
+    if not any(one.segments or one.blocks for one in arrived):
         return None
     name = f"{_BEFORE}{datetime.now():%Y%m%d-%H%M%S-%f}{backups.SUFFIX}"
     return backups.make(work, folder / name)

@@ -1,4 +1,8 @@
-"""Backups: one file with the database and its wrapped key, made while people work."""
+"""Backups: one file with the database and its wrapped key, made while people work.
+
+Contents of attached files never change: backups inside the workspace share one copy of them, in
+``blobs`` beside the backups; a backup anywhere else has them in it.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,16 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import BadFile, UserError
-from xqhz_desktop.i18n import Message
+from xqhz_desktop.i18n import NN_, Message
+from xqhz_desktop.storage import attachments
 from xqhz_desktop.storage import connection as connections
+from xqhz_desktop.storage.attachments import Blobs
 
 DATABASE = "school.db"
 KEYS = "keys.json"
@@ -36,10 +43,16 @@ def make(folder: Path, key: bytes | None, target: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
             duplicate = Path(scratch) / DATABASE
             copy(folder / DATABASE, duplicate, key)
+            inside = target.parent.resolve().is_relative_to(folder.resolve())
+            if inside:
+                attachments.copied(folder, target.parent)
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
                 packed.write(duplicate, DATABASE)
                 if (folder / KEYS).exists():
                     packed.write(folder / KEYS, KEYS)
+                for place in () if inside else attachments.lying(folder):
+                    name = place.relative_to(folder).as_posix()
+                    packed.write(place, name, zipfile.ZIP_STORED)
         with part.open("rb+") as stream:
             os.fsync(stream.fileno())
         part.replace(target)
@@ -58,10 +71,11 @@ def unpack(file: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(file) as packed:
             names = set(packed.namelist())
-            if DATABASE not in names or not names <= {DATABASE, KEYS}:
+            contents = {name for name in names if attachments.is_content(name)}
+            if DATABASE not in names or not names - contents <= {DATABASE, KEYS}:
                 raise BadFile(Message("This file is not a backup of this program."))
-            folder.mkdir(parents=True, exist_ok=True)
             for name in sorted(names):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 with packed.open(name) as source, (folder / name).open("wb") as target:
                     shutil.copyfileobj(source, target)
                     target.flush()
@@ -97,6 +111,9 @@ def fulfil(folder: Path) -> None:
     ready = folder / _READY
     if not ready.is_dir():
         return
+    for place in attachments.lying(ready):  # more of them do no harm, and none is taken away
+        (folder / place.relative_to(ready)).parent.mkdir(parents=True, exist_ok=True)
+        place.replace(folder / place.relative_to(ready))
     if (ready / DATABASE).exists():
         if not (ready / KEYS).exists():
             (folder / KEYS).unlink(missing_ok=True)
@@ -114,8 +131,32 @@ def discard(folder: Path) -> None:
 
 
 def problems(folder: Path, key: bytes | None) -> list[Message]:
-    """Return everything wrong with the database in ``folder``; an empty list is a sound one."""
-    return flaws(folder / DATABASE, key)
+    """Return everything wrong with the workspace in ``folder``; an empty list is a sound one."""
+    found = flaws(folder / DATABASE, key)
+    if not found and (n := attachments.damaged(Blobs(folder, key), attached(folder, key))):
+        text = NN_("{n} attached file is damaged.", "{n} attached files are damaged.")
+        found.append(Message(text, n=n))
+    return found
+
+
+def lacking(places: Sequence[Path], folder: Path, key: bytes | None) -> list[Message]:
+    """Say how many files are named by the database of ``folder`` and in none of the places."""
+    lying = [Blobs(place, key) for place in places]
+    n = sum(not any(one.has(hash) for one in lying) for hash in attached(folder, key))
+    text = NN_(
+        "{n} attached file is not in this backup, only its name.",
+        "{n} attached files are not in this backup, only their names.",
+    )
+    return [Message(text, n=n)] if n else []
+
+
+def attached(folder: Path, key: bytes | None) -> set[str]:
+    """Return the SHA-256 of every file the database in ``folder`` names."""
+    opened = connections.connect(folder / DATABASE, key, read_only=True)
+    try:
+        return attachments.named(opened)
+    finally:
+        opened.close()
 
 
 def flaws(file: Path, key: bytes | None) -> list[Message]:

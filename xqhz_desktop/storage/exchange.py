@@ -111,6 +111,13 @@ def _travels(metadata: MetaData) -> None:
         comment="other devices: what they have and what they set aside (JSON), said when, signed",
     )
     Table(
+        "sync_wanted",
+        metadata,
+        Column("device", Text, primary_key=True),
+        Column("hash", Text, primary_key=True),
+        comment="attached files other devices asked for",
+    )
+    Table(
         "sync_statement",
         metadata,
         Column("id", Text, primary_key=True),

@@ -90,7 +90,9 @@ def _ways(reader: Reader, kind: str, words: list[str]) -> list[Source]:
 
 def _sizes(reader: Reader, kind: str, word: str, limit: int) -> dict[str, int]:
     """Return how many records a word finds by each link that finds any, counted up to a limit."""
-    counted = {via: _size(reader, hits.source(kind, via, [word]), limit) for via in hits.links(kind)}
+    counted = {
+        via: _size(reader, hits.source(kind, via, [word]), limit) for via in hits.links(kind)
+    }
     return {via: size for via, size in counted.items() if size}
 
 
@@ -136,18 +138,18 @@ def _first(reader: Reader, query: Query, ways: list[Source]) -> array[int]:
 
 def _called(reader: Reader, query: Query, way: Source, first: list[_Named]) -> list[_Named]:
     """Return the first rows of hits that come in the order of names, down to a whole place."""
+    down = query.descending
+    inside, values = way.select(f"{way.entry} AS entry")
+    some = f"{inside} ORDER BY {way.entry}{' DESC' if down else ''} LIMIT {FIRST}"
+    last = f"SELECT {'min' if down else 'max'}(entry), count(*) FROM ({some})"
+    edge, count = reader.cursor.execute(last, values).fetchone()
+    edges = [edge] if count == FIRST else []
     if len(first) == FIRST:
-        edge = entry(0 if query.descending else ROWS, first[-1][0])
-    else:
-        down = " DESC" if query.descending else ""
-        inside, values = way.select(f"{way.entry} AS entry")
-        some = f"{inside} ORDER BY {way.entry}{down} LIMIT {FIRST}"
-        last = f"SELECT {'min' if down else 'max'}(entry), count(*) FROM ({some})"
-        edge, count = reader.cursor.execute(last, values).fetchone()
-        if count < FIRST:
-            return _sorted(reader, query, way)
-    text = f"{way.entry} >= {edge & ~ROWS}" if query.descending else f"{way.entry} <= {edge | ROWS}"
-    return _sorted(reader, query, way.until(text))
+        edges.append(entry(0 if down else ROWS, first[-1][0]))
+    if not edges:
+        return _sorted(reader, query, way)
+    text = f">= {max(edges) & ~ROWS}" if down else f"<= {min(edges) | ROWS}"
+    return _sorted(reader, query, way.until(f"{way.entry} {text}"))
 
 
 def _walked(

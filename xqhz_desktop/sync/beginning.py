@@ -18,6 +18,9 @@ from xqhz_desktop.sync.merge import Row
 from xqhz_desktop.sync.replica import Effect
 from xqhz_desktop.sync.snapshot import Stream
 
+_BATCH = 10 * snapshot.ROWS
+"""Records shown at once: what waits for a later one is looked at again after each batch."""
+
 
 def blocks(registers: Registers, book: Shelved) -> Iterator[bytes]:
     """Yield the snapshot of a workspace whose own changes are absorbed and in segments."""
@@ -64,7 +67,7 @@ def begin(shelf: Laptop, book: Shelved, blocks: Sequence[bytes]) -> Begun:
 
 def _batches(rows: Iterable[tuple[Key, Row]]) -> Iterator[dict[Key, Row]]:
     rest = iter(rows)
-    while some := dict(islice(rest, snapshot.ROWS)):
+    while some := dict(islice(rest, _BATCH)):
         yield some
 
 

@@ -13,6 +13,15 @@ from xqhz_desktop.sync.segment import Segment
 HELD = "held"
 """Left out by people: it waits until they let it in, and so does what builds on it."""
 
+STRANGER, REVOKED = "stranger", "revoked"
+"""Set aside: by a device nobody here knows yet; by a blocked one, after it was blocked."""
+
+SETTLED = "settled"
+"""A fork people have decided about: what was known before it counts."""
+
+ASIDE = frozenset({State.FORK.value, State.KEY.value, STRANGER, REVOKED, SETTLED})
+"""The states of segments nobody vouches for: they are kept, and their senders are told."""
+
 _WAITS = tuple(state.value for state in State if state.waits)
 _KEPT = "id, stream, q0, q1, state, at, head, sig, body"
 
@@ -56,11 +65,23 @@ class Shelved:
         )
         return dict(found.fetchall())
 
+    def returned(self) -> dict[str, int]:
+        """Return from which change on streams are left out or set aside: {stream: first}."""
+        states = sorted({*ASIDE, HELD})
+        marks = ",".join("?" * len(states))
+        found = self._cursor.execute(
+            f"SELECT stream, min(q0) FROM sync_segment WHERE state IN ({marks}) GROUP BY stream",
+            states,
+        )
+        return dict(found.fetchall())
+
     def enter(self, segment: Segment, state: State) -> None:
         """Keep a segment as applied, waiting or set aside, instead of how it was kept before."""
         if state is State.KNOWN:
             self._cursor.execute("DELETE FROM sync_segment WHERE id = ? AND state <> ?",
                                  (segment.id, State.APPLIED.value))  # fmt: skip
+            return
+        if state is State.FORK and self._is(segment, SETTLED):
             return
         self.put(segment, state.value)
         if state is State.APPLIED:
@@ -77,6 +98,26 @@ class Shelved:
             "INSERT INTO sync_chain (stream, q, id, device) VALUES (?,?,?,?)",
             (stream, chain.q, chain.id, chain.key),
         )
+
+    def undo(self, stream: str, since: int) -> list[Segment]:
+        """Take the segments of a stream from a change on out of the book, and return them."""
+        where = "stream = ? AND q0 >= ? AND state = ?"
+        given = [stream, since, State.APPLIED.value]
+        found = self._read(where, given)
+        self._cursor.execute(f"DELETE FROM sync_segment WHERE {where}", given)
+        self._cursor.execute("DELETE FROM sync_chain WHERE stream = ?", (stream,))
+        self._cursor.execute(
+            "INSERT INTO sync_chain (stream, q, id, device) SELECT stream, q1, id, ? FROM"
+            " sync_segment WHERE stream = ? AND state = ? ORDER BY q1 DESC LIMIT 1",
+            (found[0].header.key if found else "", stream, State.APPLIED.value),
+        )
+        return found
+
+    def _is(self, segment: Segment, state: str) -> bool:
+        found = self._cursor.execute(
+            "SELECT 1 FROM sync_segment WHERE id = ? AND state = ?", (segment.id, state)
+        )
+        return found.fetchone() is not None
 
     def put(self, segment: Segment, state: str) -> None:
         """Keep a segment in a state, whatever that was before."""
@@ -110,3 +151,11 @@ class Shelved:
             segments.parse(bytes(head), bytes(sig), bytes(body))
             for head, sig, body in found.fetchall()
         ]
+
+
+def trust(cursor: Any, stream: str) -> None:
+    """Decide that what is known of a stream is right, and its forks are not."""
+    cursor.execute(
+        "UPDATE sync_segment SET state = ? WHERE stream = ? AND state = ?",
+        (SETTLED, stream, State.FORK.value),
+    )

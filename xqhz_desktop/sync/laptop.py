@@ -20,6 +20,7 @@ from xqhz_desktop.sync.fitting import fitting
 from xqhz_desktop.sync.merge import Row
 from xqhz_desktop.sync.shelf import Kept
 from xqhz_desktop.sync.states import Interner, Shape, decode, encode
+from xqhz_desktop.sync.stream import own_stream
 
 _CHUNK = 500
 _WRITE = (
@@ -67,10 +68,15 @@ class Registers:
         return int(self._cursor.execute("SELECT count(*) FROM sync_row").fetchone()[0])
 
     def everything(self) -> Iterator[tuple[Key, Row]]:
-        """Yield all records that have registers, those of a kind one after another."""
-        found = self._cursor.execute("SELECT kind, id, state FROM sync_row ORDER BY kind, row")
-        for kind, id, state in found.fetchall():
-            yield (kind, id), decode(state, self._streams, self._shapes)
+        """Yield all records that have registers, by kind; those others point to come first."""
+        order = list(BY_KIND)
+        kinds = [kind for (kind,) in self._cursor.execute("SELECT DISTINCT kind FROM sync_row")]
+        for kind in sorted(kinds, key=lambda one: order.index(one) if one in order else len(order)):
+            found = self._cursor.execute(
+                "SELECT id, state FROM sync_row WHERE kind = ? ORDER BY row", (kind,)
+            )
+            for id, state in found.fetchall():
+                yield (kind, id), decode(state, self._streams, self._shapes)
 
     def shown(self, keys: Iterable[Key]) -> dict[Key, Mapping[str, Value]]:
         """Return the records that are shown now."""
@@ -193,12 +199,6 @@ class Laptop(Registers):
             ((n, _json(names)) for n, names in enumerate(self._shapes.names[shapes:], shapes)),
         )
         self._written = len(self._streams.names), len(self._shapes.names)
-
-
-def own_stream(cursor: Any) -> str:
-    """Return the stream this copy writes."""
-    row = cursor.execute("SELECT value FROM meta WHERE name = 'stream'").fetchone()
-    return str(row[0])
 
 
 def note(cursor: Any, seen: Mapping[str, int]) -> None:

@@ -9,10 +9,11 @@ from xqhz_desktop.storage.store import Change, Store
 from xqhz_desktop.sync import replica, segment, steps, wire
 from xqhz_desktop.sync.book import Shelved
 from xqhz_desktop.sync.changes import Changeset
-from xqhz_desktop.sync.laptop import Laptop, own_stream
+from xqhz_desktop.sync.laptop import Laptop
 from xqhz_desktop.sync.ledger import State
 from xqhz_desktop.sync.replica import Outcome
 from xqhz_desktop.sync.segment import Origin, Segment
+from xqhz_desktop.sync.stream import own_stream
 
 
 def absorb(store: Store) -> None:

@@ -6,7 +6,8 @@
 
     manifest  CBOR map: 1 segments [[stream, q0, q1, id, length] …], 2 what the sender knows
               {stream: q}, 3 receipts, 4 blobs [[sha256, size, type] …], 5 [version, schema] of
-              the program, 6 when it was made (ms)
+              the program, 6 when it was made (ms), 7 what the sender set aside {stream: first q},
+              8 attached files it lacks [sha256 …]
     items     [1, head, signature, body] a segment · [2, sha256, offset, bytes] a piece of a blob ·
               [3, certificate] · [4, block] of a snapshot · 16–127 skipped by who does not know
               them · 128 and above must be known
@@ -64,6 +65,10 @@ class Contents:
     receipts: tuple[Receipt, ...] = ()
     blobs: tuple[Blob, ...] = ()
     certificates: tuple[bytes, ...] = ()
+    returned: Mapping[str, int] = field(default_factory=dict)
+    """From which change on the sender left out or set aside streams: {stream: first of them}."""
+    wanted: tuple[str, ...] = ()
+    """Files the sender asks for, by the SHA-256 of their content (hex)."""
     blocks: tuple[bytes, ...] = ()
     app: tuple[str, int] = ("", 0)
     created: int = 0
@@ -132,6 +137,7 @@ def _whole(path: Path) -> bytes:
 
 
 def _manifest(contents: Contents) -> dict[int, Any]:
+    returned = {bytes.fromhex(stream): q for stream, q in contents.returned.items()}
     return {
         1: _rows(contents.segments),
         2: {bytes.fromhex(stream): q for stream, q in contents.knowledge.items()},
@@ -139,6 +145,8 @@ def _manifest(contents: Contents) -> dict[int, Any]:
         4: [[bytes.fromhex(one.hash), one.size, one.mime] for one in contents.blobs],
         5: list(contents.app),
         6: contents.created,
+        **({7: returned} if returned else {}),
+        **({8: [*map(bytes.fromhex, contents.wanted)]} if contents.wanted else {}),
     }
 
 
@@ -192,6 +200,8 @@ def _listed(manifest: Any, label: Label) -> Contents:
         blobs=tuple(map(_blob, _list(manifest, 4))),
         app=app,
         created=cbor.number(manifest, 6),
+        returned=_knowledge(manifest.get(7, {})),
+        wanted=tuple(map(_wish, _list({8: [], **manifest}, 8))),
         volume=label.volume,
         sender=label.sender,
     )
@@ -249,6 +259,11 @@ def _blob(parts: Any) -> Blob:
         case [bytes(sha), int(size), str(mime), *_] if len(sha) == 32 and 0 <= size <= MOST_BLOB:
             return Blob(sha.hex(), size, mime)
     raise refusal("DAMAGED")
+
+
+def _wish(hash: Any) -> str:
+    cbor.require(isinstance(hash, bytes) and len(hash) == 32)
+    return str(hash.hex())
 
 
 def _joined(blob: Blob, pieces: Iterable[tuple[int, bytes]]) -> Blob:

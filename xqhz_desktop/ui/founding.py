@@ -14,7 +14,9 @@ from xqhz_desktop.ui.tasks import Progress
 
 
 def created(wish: Wish) -> Work:
-    """Make the workspace somebody wished for."""
+    """Make the workspace somebody wished for; without a school's name, one to be filled."""
+    if not wish.school:
+        return workspace.join(wish.folder, passphrase=wish.passphrase)
     person = Staff(name=wish.person, role=Role.ADMIN) if wish.person else None
     school = School(name=wish.school)
     return workspace.create(wish.folder, school, person=person, passphrase=wish.passphrase)

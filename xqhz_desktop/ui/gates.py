@@ -13,13 +13,13 @@ from xqhz_desktop.ui.language import Languages
 
 
 def welcome(languages: Languages, recent: Sequence[str], *, can_return: bool) -> Welcome:
-    """Return the three ways to begin."""
+    """Return the ways to begin."""
     return Welcome(languages, recent, can_return=can_return)
 
 
-def new_school(languages: Languages) -> NewSchool:
-    """Return the form of a new school."""
-    return NewSchool(languages)
+def new_school(languages: Languages, *, joining: bool) -> NewSchool:
+    """Return the form of a new school, or of a computer that joins one."""
+    return NewSchool(languages, joining=joining)
 
 
 def unlock(languages: Languages, folder: Path) -> Unlock:

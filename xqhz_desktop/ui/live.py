@@ -50,7 +50,7 @@ class Live(QObject):
         self._shell, self._tasks = shell, tasks
         self.palette, self.toast = Palette(shell.languages, shell), Toast(shell.languages, shell)
         self._pages: dict[str, QWidget] = {}
-        self._standing = Standing(self.context, shell)
+        self._standing = Standing(self.context, shell.nav, shell.foot)
         self._seeking: Handle | None = None
         self._calm = QTimer(self, interval=_CALM, singleShot=True)
         self._calm.timeout.connect(self._on_calm)

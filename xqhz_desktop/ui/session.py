@@ -83,7 +83,8 @@ class Session(QObject):
             self.shell.languages, self.computer.recent, can_return=self.live is not None
         )
         gate.sample_wanted.connect(self._on_sample)
-        gate.new_wanted.connect(self._on_new)
+        gate.new_wanted.connect(partial(self._on_new, joining=False))
+        gate.join_wanted.connect(partial(self._on_new, joining=True))
         gate.folder_wanted.connect(self.open)
         gate.left.connect(self._on_left)
         self._show(gate)
@@ -153,10 +154,10 @@ class Session(QObject):
         self._show(Busy(self.shell.languages, Message("Making the sample school …")))
         self._start(partial(_sample, paths.default_workspace().with_name(_SAMPLE)))
 
-    def _on_new(self) -> None:
+    def _on_new(self, *, joining: bool) -> None:
         from xqhz_desktop.ui import gates  # lazy: most starts lead straight to a school
 
-        gate = gates.new_school(self.shell.languages)
+        gate = gates.new_school(self.shell.languages, joining=joining)
         gate.wished.connect(self._on_wished)
         gate.left.connect(self.welcome)
         self._show(gate)

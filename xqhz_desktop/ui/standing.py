@@ -14,8 +14,9 @@ from xqhz_desktop.logs import LOG
 from xqhz_desktop.ui import live_jobs
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.habits import exchanges_by_itself
-from xqhz_desktop.ui.shell import Shell
 from xqhz_desktop.ui.widgets.changes import when
+from xqhz_desktop.ui.widgets.nav import Nav
+from xqhz_desktop.ui.widgets.statusbar import StatusBar
 
 if TYPE_CHECKING:  # the first paint needs no compression and no keys
     from xqhz_desktop.services.exchanging import Exchange
@@ -30,10 +31,10 @@ _EVERY = 600_000
 class Standing(QObject):
     """Tells context, navigation and foot where the exchange stands, from `begin` on."""
 
-    def __init__(self, context: Context, shell: Shell) -> None:
+    def __init__(self, context: Context, nav: Nav, foot: StatusBar) -> None:
         """Ask nothing yet: the first page comes first."""
         super().__init__(context)
-        self._context, self._shell = context, shell
+        self._context, self._nav, self._foot = context, nav, foot
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._clock = QTimer(self, interval=_EVERY)
         self._pause.timeout.connect(self.ask)
@@ -55,8 +56,8 @@ class Standing(QObject):
         """Show nothing any more."""
         self._pause.stop()
         self._clock.stop()
-        self._shell.foot.show_sync(None)
-        self._shell.nav.count("conflicts", 0)
+        self._foot.show_sync(None)
+        self._nav.count("conflicts", 0)
 
     def _on_changed(self, _kinds: set[str]) -> None:
         self._pause.start()
@@ -66,9 +67,9 @@ class Standing(QObject):
 
     def _show(self, status: Status) -> None:
         last = self._context.exchanged
-        self._shell.nav.offer("conflicts", on=bool(status.conflicts))
-        self._shell.nav.count("conflicts", status.conflicts)
-        self._shell.foot.show_sync(_words(status, last) if status.enrolled else None)
+        self._nav.offer("conflicts", on=bool(status.conflicts))
+        self._nav.count("conflicts", status.conflicts)
+        self._foot.show_sync(_words(status, last) if status.enrolled else None)
 
     def _on_failed(self, error: UserError) -> None:
         """Say it on the sync page, when somebody looks there."""

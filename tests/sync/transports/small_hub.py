@@ -130,7 +130,7 @@ class Desk(BaseHTTPRequestHandler):
     def token(self, asked: dict[str, str]) -> None:
         hub = self.state
         key = hub.known.get(asked["device"], b"")
-        signed = b"XQHUB1" + bytes.fromhex(asked["challenge"])
+        signed = b"XQHUB1" + bytes.fromhex(hub.keys.id + asked["challenge"])
         if not trust.verified(key, signed, bytes.fromhex(asked["signature"])):
             self.say(403, {"code": "UNKNOWN"})
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def _answered(search: Search, answers: list[str]) -> bool:
 def test_a_question_of_another_kind_waits_its_turn(qtbot: QtBot, search: Search) -> None:
     answers: list[int] = []
     for number in range(3):
-        search.ask(f"page{number}", lambda _reader, number=number: number, answers.append)
+        search.ask(f"page{number}", partial(_told, number), answers.append)
     qtbot.waitUntil(lambda: search.idle)
     assert answers == [0, 1, 2]
 
@@ -64,6 +65,14 @@ def test_after_a_broken_off_question_the_database_is_read_as_before(
 ) -> None:
     answers: list[int] = []
     for number in range(200):
-        search.ask("list", lambda reader, n=number: reader.count("school") + n, answers.append)
+        search.ask("list", partial(_counted, number), answers.append)
     qtbot.waitUntil(lambda: search.idle)
     assert answers[-1] == 200
+
+
+def _told(number: int, _reader: Reader) -> int:
+    return number
+
+
+def _counted(number: int, reader: Reader) -> int:
+    return reader.count("school") + number

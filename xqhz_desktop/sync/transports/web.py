@@ -177,11 +177,10 @@ class Web:
     def _known(self) -> dict[str, str]:
         """Return the header that says who we are, after logging in if need be."""
         if not self._token:
-            self.hello()
-            device = self._device.id
+            server, device = self.hello().public.id, self._device.id
             asked = _json(self._ask("POST", "v1/challenge", json={"device": device}))
             challenge = str(asked.get("challenge"))
-            signature = self._device.sign(_TAG + _unhexed(challenge)).hex()
+            signature = self._device.sign(_TAG + _unhexed(server) + _unhexed(challenge)).hex()
             words = {"device": device, "challenge": challenge, "signature": signature}
             self._token = str(_json(self._ask("POST", "v1/token", json=words)).get("token"))
         return {"Authorization": f"Bearer {self._token}"}

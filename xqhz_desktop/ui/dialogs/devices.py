@@ -16,7 +16,40 @@ from xqhz_desktop.ui.widgets.card import Card, words
 _WIDTH = 460
 
 
-class WordsDialog(QDialog):
+class _Sheet(QDialog):
+    """A title, a sentence, what the dialog is about, and two buttons."""
+
+    def __init__(self, parent: QWidget, yes: str, middle: QWidget) -> None:
+        """Lay it out; `yes` is the kind of the button that does it."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.title, self.text = words("heading"), words("body2", wrap=True)
+        self.yes, self.no = Button(kind=yes), Button()
+        self.text.setMinimumWidth(_WIDTH)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.no)
+        foot.addWidget(self.yes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(12)
+        for part in (self.title, self.text, middle):
+            column.addWidget(part)
+        column.addLayout(foot)
+        self.no.clicked.connect(self.reject)
+
+    def say(self, languages: Languages, asked: Asked, no: str) -> None:
+        """Show the words of a question, and that on the button that leaves."""
+        bind = languages.bind
+        bind(self, self.setWindowTitle, asked.title)
+        bind(self.title, self.title.setText, asked.title)
+        bind(self.text, self.text.setText, asked.text)
+        bind(self.yes, self.yes.setText, asked.yes)
+        bind(self.no, self.no.setText, no)
+
+
+class WordsDialog(_Sheet):
     """Shows the eight words of a key in large type, to be read out; `then` follows on yes."""
 
     def __init__(
@@ -28,84 +61,40 @@ class WordsDialog(QDialog):
         then: Callable[[], object] | None = None,
     ) -> None:
         """Show words; without `then` there is nothing to confirm."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title, text, self.words = (
-            words("heading"),
-            words("body2", wrap=True),
-            words("heading", wrap=True),
-        )
-        self.yes, self.no = Button(kind="primary"), Button()
-        box = Card(14, 0, "tile")
+        box, self.words = Card(14, 0, "tile"), words("heading", wrap=True)
+        super().__init__(parent, "primary", box)
         box.body.addWidget(self.words)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        text.setMinimumWidth(_WIDTH)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.no)
-        foot.addWidget(self.yes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 20)
-        column.setSpacing(12)
-        for part in (title, text, box):
-            column.addWidget(part)
-        column.addLayout(foot)
-        bind = languages.bind
-        bind(self, self.setWindowTitle, asked.title)
-        bind(title, title.setText, asked.title)
-        bind(text, text.setText, asked.text)
-        bind(self.words, self.words.setText, key)
-        bind(self.yes, self.yes.setText, asked.yes)
-        bind(self.no, self.no.setText, N_("They differ"))
+        self.say(languages, asked, N_("They differ"))
+        languages.bind(self.words, self.words.setText, key)
         self.no.setVisible(then is not None)
         if then is not None:
             self.accepted.connect(then)
         self.yes.clicked.connect(self.accept)
-        self.no.clicked.connect(self.reject)
         self.yes.setFocus()
 
 
-class BlockDialog(QDialog):
+class BlockDialog(_Sheet):
     """Asks why a device is blocked; `then` is called with the reason."""
 
     def __init__(
         self, parent: QWidget, languages: Languages, name: str, then: Callable[[str], object]
     ) -> None:
         """Ask about a device by its name."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.line = QLineEdit()
+        super().__init__(parent, "danger", self.line)
         self._then = then
-        title, text = words("heading"), words("body2", wrap=True)
-        self.line, self.yes, self.no = QLineEdit(), Button(kind="danger"), Button()
         self.line.setMaxLength(200)
-        text.setMinimumWidth(_WIDTH)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.no)
-        foot.addWidget(self.yes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 20)
-        column.setSpacing(12)
-        for part in (title, text, self.line):
-            column.addWidget(part)
-        column.addLayout(foot)
+        asked = Asked(Message("Block “{name}”?", name=name), _BLOCKED, N_("Block"))
+        self.say(languages, asked, N_("Cancel"))
         bind = languages.bind
-        asked = Message("Block “{name}”?", name=name)
-        bind(self, self.setWindowTitle, asked)
-        bind(title, title.setText, asked)
-        bind(text, text.setText, _BLOCKED)
         bind(self.line, self.line.setAccessibleName, N_("Why"))
         bind(self.line, self.line.setPlaceholderText, N_("Why: lost, stolen, handed back …"))
-        bind(self.yes, self.yes.setText, N_("Block"))
-        bind(self.no, self.no.setText, N_("Cancel"))
         self.yes.setEnabled(False)
         self.line.textChanged.connect(self._on_text)
         self.yes.clicked.connect(self._on_yes)
-        self.no.clicked.connect(self.reject)
         self.line.setFocus()
 
     def _on_text(self, text: str) -> None:

@@ -18,7 +18,7 @@ from xqhz_desktop.ui.widgets.card import Card, words
 
 @dataclass(frozen=True)
 class Wish:
-    """What a new workspace is to be."""
+    """What a new workspace is to be; without a name it waits for a school that exists."""
 
     school: str
     person: str
@@ -32,13 +32,16 @@ class NewSchool(Gate):
     wished = Signal(object)
     left = Signal()
 
-    def __init__(self, languages: Languages) -> None:
-        """Make the form, the folder already chosen."""
+    def __init__(self, languages: Languages, *, joining: bool = False) -> None:
+        """Make the form, the folder chosen; `joining`: the school is on another computer."""
         super().__init__(
             languages,
-            N_("Set up my school"),
-            N_("Only the name is needed now. Everything else can follow in the settings."),
+            N_("Join a school") if joining else N_("Set up my school"),
+            _JOINING
+            if joining
+            else N_("Only the name is needed now. Everything else can follow in the settings."),
         )
+        self._joining = joining
         self.school, self.person, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         self.make, self._back = Button("check", "primary"), Button(kind="quiet")
@@ -49,13 +52,14 @@ class NewSchool(Gate):
         for one in (self.passphrase, self.again):
             one.setEchoMode(QLineEdit.EchoMode.Password)
         self._wrong.hide()
-        languages.bind(self.make, self.make.setText, N_("Create the school"))
+        made = N_("Go on") if joining else N_("Create the school")
+        languages.bind(self.make, self.make.setText, made)
         languages.bind(self._back, self._back.setText, N_("Back"))
         languages.bind(self._browse, self._browse.setText, N_("Choose …"))
         self.make.clicked.connect(self._on_make)
         self._back.clicked.connect(self.left)
         self._browse.clicked.connect(self._on_browse)
-        self.school.setFocus()
+        (self.make if joining else self.school).setFocus()
 
     def refuse(self, message: Message) -> None:
         """Say why it cannot be made like this."""
@@ -71,10 +75,11 @@ class NewSchool(Gate):
         row.addWidget(self.folder, 1)
         row.addWidget(self._browse)
         say = self.languages
-        card.body.addWidget(field(say, N_("School name"), self.school))
-        card.body.addWidget(
-            field(say, N_("Your name"), self.person, N_("Stands beside every change you make"))
-        )
+        named = field(say, N_("School name"), self.school)
+        mine = field(say, N_("Your name"), self.person, N_("Stands beside every change you make"))
+        for part in (named, mine):
+            part.setVisible(not self._joining)
+            card.body.addWidget(part)
         card.body.addWidget(field(say, N_("Folder for the data"), place))
         say.bind(self.folder, self.folder.setAccessibleName, N_("Folder for the data"))
         secrets = QHBoxLayout()
@@ -95,7 +100,7 @@ class NewSchool(Gate):
 
     def _on_make(self) -> None:
         name, place = self.school.text().strip(), self.folder.text().strip()
-        if not name:
+        if not name and not self._joining:
             self.refuse(Message("Give the school a name."))
             self.school.setFocus()
         elif not place:
@@ -127,6 +132,9 @@ def _free(folder: Path) -> Path:
     return found
 
 
+_JOINING = N_(
+    "The school's data comes by package. First this computer asks to be admitted, under Sync."
+)
 _SECRET = N_(
     "With a passphrase the data is encrypted. If it is lost nobody can open the data again: "
     "write it down and keep it in the safe."

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.syncing import Receiver
 from xqhz_desktop.ui.language import Languages
-from xqhz_desktop.ui.models.exchange import size
+from xqhz_desktop.ui.models.sizes import size
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import words
 
@@ -22,12 +22,18 @@ SUFFIX = ".xqhz"
 
 @dataclass(frozen=True)
 class Packing:
-    """A package to be made: the devices by id, the file, in volumes, and from the beginning on."""
+    """A package to be made: the devices by id, the file, and how it travels.
+
+    `mail`: in volumes; `whole`: from the beginning on; `names_only`: without attached files;
+    `fresh`: for computers that have nothing of the school yet.
+    """
 
     to: tuple[str, ...]
     file: Path
     mail: bool
     whole: bool
+    names_only: bool = False
+    fresh: bool = False
 
 
 class PackingDialog(QDialog):
@@ -44,7 +50,9 @@ class PackingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._languages, self._name = languages, name
         self.ticks = [(one, QCheckBox()) for one in receivers]
-        self.mail, self.whole = QCheckBox(), QCheckBox()
+        self.mail, self.names_only, self.whole = QCheckBox(), QCheckBox(), QCheckBox()
+        self.fresh = QCheckBox()
+        self.fresh.setChecked(bool(receivers) and not any(one.heard for one in receivers))
         self.next_button, self.cancel_button = Button("save", "primary"), Button()
         self._title, self._text, self._size = (
             words("heading"),
@@ -57,6 +65,7 @@ class PackingDialog(QDialog):
             box.setChecked(True)
             box.toggled.connect(self._tell)
         self.whole.toggled.connect(self._tell)
+        self.fresh.toggled.connect(self._tell)
         self.next_button.clicked.connect(self._on_next)
         self.cancel_button.clicked.connect(self.reject)
         self._tell()
@@ -64,7 +73,9 @@ class PackingDialog(QDialog):
     def choose(self, file: Path) -> None:
         """Write the package there."""
         to = tuple(one.id for one, box in self.ticks if box.isChecked())
-        self.wanted.emit(Packing(to, file, self.mail.isChecked(), self.whole.isChecked()))
+        ticks = (self.mail, self.whole, self.names_only, self.fresh)
+        how = (one.isChecked() for one in ticks)
+        self.wanted.emit(Packing(to, file, *how))
         self.accept()
 
     def _on_next(self) -> None:
@@ -84,7 +95,9 @@ class PackingDialog(QDialog):
         """Say how large it will be, as far as that is known."""
         some = [one for one, box in self.ticks if box.isChecked()]
         self.next_button.setEnabled(bool(some))
-        if self.whole.isChecked():
+        self.whole.setEnabled(not self.fresh.isChecked())
+        self.mail.setEnabled(not self.fresh.isChecked())
+        if self.whole.isChecked() or self.fresh.isChecked():
             text: str | Message = N_("Everything since the first day: its size shows when written")
         elif some:
             most = max(some, key=lambda one: one.size)
@@ -104,7 +117,9 @@ class PackingDialog(QDialog):
             column.addWidget(box)
         column.addSpacing(8)
         column.addWidget(self.mail)
+        column.addWidget(self.names_only)
         column.addWidget(self.whole)
+        column.addWidget(self.fresh)
         column.addSpacing(8)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -127,7 +142,11 @@ class PackingDialog(QDialog):
             count = NN_("{name}: lacks {n} change", "{name}: lacks {n} changes")
             bind(box, box.setText, Message(count, n=one.changes, name=one.name))
         bind(self.mail, self.mail.setText, N_("For mail: in volumes of at most 25 MB"))
+        names = N_("Of attached files only the names: the other computer asks for what it lacks")
+        bind(self.names_only, self.names_only.setText, names)
         whole = N_("Everything again, for a computer that was set back or lost its data")
         bind(self.whole, self.whole.setText, whole)
+        fresh = N_("For a new computer: everything the school has, in one package")
+        bind(self.fresh, self.fresh.setText, fresh)
         bind(self.next_button, self.next_button.setText, N_("Choose where …"))
         bind(self.cancel_button, self.cancel_button.setText, N_("Cancel"))

@@ -19,10 +19,11 @@ _RECENT = 4
 
 
 class Welcome(Gate):
-    """Three ways to begin, and the schools opened lately."""
+    """Four ways to begin, and the schools opened lately."""
 
     sample_wanted = Signal()
     new_wanted = Signal()
+    join_wanted = Signal()
     folder_wanted = Signal(object)
     left = Signal()
 
@@ -54,11 +55,18 @@ class Welcome(Gate):
             N_("Open a school on this computer"),
             N_("A workspace folder, also one copied from another computer"),
         )
-        for choice in (self.sample, self.new, self.folder):
+        self.join = Choice(
+            languages,
+            "log-in",
+            N_("Join a school"),
+            N_("The school is on another computer; the data comes by stick or server"),
+        )
+        for choice in (self.sample, self.new, self.folder, self.join):
             self.column.addWidget(choice)
         self.sample.clicked.connect(self.sample_wanted)
         self.new.clicked.connect(self.new_wanted)
         self.folder.clicked.connect(self._on_folder)
+        self.join.clicked.connect(self.join_wanted)
         self._offer([one for one in recent if Path(one).is_dir()][:_RECENT])
         if can_return:
             back = Button("arrow-left", "link")

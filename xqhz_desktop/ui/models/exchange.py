@@ -14,6 +14,7 @@ from xqhz_desktop.services import enrolment, exchanging, syncing
 from xqhz_desktop.services.enrolment import Member
 from xqhz_desktop.services.syncing import Package, Receiver, Status, Touched, Waiting
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.ui.models.sizes import size
 from xqhz_desktop.ui.models.told import Said, Told, counts
 from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.tasks import Progress
@@ -26,7 +27,6 @@ _ROLES = {
     "bureau": N_("Education bureau"),
     "school": N_("School"),
 }
-_KB = 1024
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,6 @@ def look(work: Work, _progress: Progress) -> Standing:
         Device(one, lacking.get(one.id), one.id == circle.me.id) for one in circle.members
     ) if circle else ()  # fmt: skip
     return Standing(status, devices, syncing.packages(work), exchanging.last_place(work))
-
-
-def size(count: int) -> Message:
-    """Return a number of bytes as people say it."""
-    if count < _KB * _KB:
-        return Message("{n} KB", n=max(1, round(count / _KB)))
-    return Message("{n} MB", n=round(count / _KB / _KB, 1))
 
 
 def unsent(status: Status) -> Message:

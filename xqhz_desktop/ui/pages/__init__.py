@@ -91,7 +91,7 @@ PAGES: tuple[Page, ...] = (
     Page("compare", N_("Compare lists"), "list", DATA, "compare:ComparePage"),
     Page(
         "staging",
-        N_("Check before importing"),
+        N_("Import check"),
         "upload",
         DATA,
         "staging:StagingPage",

@@ -21,7 +21,7 @@ from xqhz_desktop.ui.models.disputes import Decision, Dispute, Disputes
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.models.told import Said, Told
 from xqhz_desktop.ui.pages import BY_NAME
-from xqhz_desktop.ui.tasks import Progress
+from xqhz_desktop.ui.tasks import Handle, Progress
 from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.card import Card
 from xqhz_desktop.ui.widgets.changes import when
@@ -45,6 +45,7 @@ class ConflictsPage(QWidget):
         self._found = Disputes((), {}, "", None)
         self._decisions: dict[tuple[str, str], dict[str, Decision]] = {}
         self._wanted = ""
+        self._looking: Handle | None = None
         self._head = Head()
         self.chips = Chips(context.languages)
         columns = (Told(N_("Record"), _record, 140), Told(N_("State"), self._state, 104))
@@ -63,8 +64,10 @@ class ConflictsPage(QWidget):
 
     def refresh(self) -> None:
         """Read anew what is in dispute."""
+        if self._looking is not None:
+            self._looking.cancel()  # only the newest answer counts
         job = partial(disputes.look, self._context.work)
-        self._context.tasks.run(self, job, self._show, self._context.complain)
+        self._looking = self._context.tasks.run(self, job, self._show, self._context.complain)
 
     def regions(self) -> list[QWidget]:
         """Return what F6 moves between."""

@@ -29,6 +29,8 @@ FITTING = {
     "placement": "placing",
     "reports": "register",
     "staging": "import",
+    "sync": "exchange",
+    "conflicts": "exchange",
     "compare": "tidy",
     "history": "undo",
     "settings": "backup",

@@ -18,6 +18,7 @@ from xqhz_desktop.storage.queries import Row
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.models.columns import Column, line
 from xqhz_desktop.ui.pages.listing import Listing
+from xqhz_desktop.ui.pages.record_files import RecordFiles
 from xqhz_desktop.ui.pages.storing import Saved, stored
 from xqhz_desktop.ui.tokens import PADDING
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -52,6 +53,8 @@ class RecordPane(Card):
         sections = [(one.title, one.lines) for one in listing.sections]
         self.form = RecordForm(listing.entity, sections, tools, listing.own)
         self.related = Related(tools.search, context.languages, self.form, columns)
+        self.files = RecordFiles(context)
+        self.related.stand_last(self.files, N_("Attachments"))
         self.save_button, self.revert_button = Button(kind="primary"), Button(kind="quiet")
         self.menu_button = Button("ellipsis", "tool")
         self._tile, self._name, self._beside = words("tile"), Elided("heading"), Elided("small")
@@ -204,6 +207,7 @@ class RecordPane(Card):
         self.menu_button.setVisible(not self.new)
         stored = self.row.record.id if self.row and not self.new else ""
         self._travel.show_record(self._listing.kind, stored)
+        self.files.show_record(self._listing.kind, stored)
 
     def _stand(self) -> None:
         self._tile.setFixedSize(44, 44)
@@ -260,6 +264,7 @@ class RecordPane(Card):
         self.form.create_wanted.connect(self._on_create)
         self.related.opened.connect(self._on_related)
         self.related.page_changed.connect(self._on_tab)
+        self.files.counted.connect(self.related.count_last)
 
     def _on_save(self) -> None:
         self.save()

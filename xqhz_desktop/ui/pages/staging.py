@@ -49,6 +49,8 @@ class StagingPage(QWidget):
 
     def may_close(self) -> bool:
         """Tell whether nothing typed here would be lost; else ask."""
+        if self.body is not None and self.body.work.open:
+            self._context.navigate(NAME)
         return self._leave(self._close)
 
     def undo(self) -> bool:

@@ -18,11 +18,13 @@ from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.packing import SUFFIX, Packing, PackingDialog
 from xqhz_desktop.ui.models import exchange
 from xqhz_desktop.ui.models.exchange import Standing
+from xqhz_desktop.ui.models.sizes import size
 from xqhz_desktop.ui.pages import sync_jobs
 from xqhz_desktop.ui.pages.sync_devices import Doorway
 from xqhz_desktop.ui.pages.sync_package import Desk
 from xqhz_desktop.ui.pages.sync_place import Place
 from xqhz_desktop.ui.pages.sync_tables import Tables
+from xqhz_desktop.ui.tasks import Handle
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.enrol_card import EnrolCard
 from xqhz_desktop.ui.widgets.exchange_card import ExchangeCard, OutcomeCard, ended
@@ -38,7 +40,7 @@ class SyncPage(QWidget):
         super().__init__()
         self._context, self._languages = context, context.languages
         self.standing: Standing | None = None
-        self._after: Exchange | None = None
+        self._looking: Handle | None = None
         self._head = Head()
         self.open_button, self.make_button = Button("download"), Button("package")
         self.go_button = Button("refresh-cw", "primary")
@@ -55,8 +57,10 @@ class SyncPage(QWidget):
 
     def refresh(self) -> None:
         """Read anew where the exchange stands."""
+        if self._looking is not None:
+            self._looking.cancel()  # only the newest answer counts
         job = partial(exchange.look, self._context.work)
-        self._context.tasks.run(self, job, self._show, self._context.complain)
+        self._looking = self._context.tasks.run(self, job, self._show, self._context.complain)
 
     def bring_in(self) -> None:
         """Choose a package and look into it."""
@@ -163,7 +167,7 @@ class SyncPage(QWidget):
             "Package written: {file}, {size}", "Package written in {n} files: {file}, {size}"
         )
         title = Message(
-            text, n=len(made.files), file=str(made.files[0]), size=exchange.size(made.size)
+            text, n=len(made.files), file=str(made.files[0]), size=size(made.size)
         )
         lines = [Message("{names} can open it.", names=list(made.receivers))]
         if removable(str(made.files[0].parent)):

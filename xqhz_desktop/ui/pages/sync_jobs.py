@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from xqhz_desktop.services import enrolling, exchanging, syncing
+from xqhz_desktop.services import enrolling, exchanging, newcomers, syncing
 from xqhz_desktop.services.enrolling import Member, Request
 from xqhz_desktop.services.exchanging import Exchange
-from xqhz_desktop.services.syncing import Made, Preview, Taken
+from xqhz_desktop.services.syncing import Made, Preview, Taken, Way
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.dialogs.packing import Packing
 from xqhz_desktop.ui.tasks import Progress
@@ -23,8 +23,11 @@ def exchange(work: Work, place: str, progress: Progress) -> Exchange:
 
 def make(work: Work, packing: Packing, _progress: Progress) -> Made:
     """Write a package."""
+    if packing.fresh:
+        return newcomers.make(work, packing.file, to=packing.to)
     since = 0 if packing.whole else None
-    return syncing.make(work, packing.file, to=packing.to, since=since, mail=packing.mail)
+    way = Way(packing.mail, not packing.names_only)
+    return syncing.make(work, packing.file, to=packing.to, since=since, way=way)
 
 
 def preview(work: Work, file: Path, left_out: Collection[str], _progress: Progress) -> Preview:

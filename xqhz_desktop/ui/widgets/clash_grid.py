@@ -35,6 +35,8 @@ class ClashGrid(QScrollArea):
     """Lets people decide field by field; nothing is written here."""
 
     decided = Signal()
+    entered = Signal()
+    """Ctrl+Enter: save what is decided."""
 
     def __init__(self, tools: Tools, *, locked: bool) -> None:
         """Make it empty; `locked`: it can only be read."""
@@ -88,7 +90,11 @@ class ClashGrid(QScrollArea):
             row.result.refuse(problems.get(row.clash.field))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move between fields; 1, 2, E and A decide."""
+        """Up and Down move between fields; 1, 2, E and A decide; Ctrl+Enter saves."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
         what = _KEYS.get(Qt.Key(event.key()))
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
@@ -178,7 +184,7 @@ class ClashGrid(QScrollArea):
         """Keep a decision; fields of one group follow the same side."""
         row = next(row for row in self.rows if row.clash.field == field)
         self._keep(row, decision)
-        if decision is not None and decision.side is not None and row.clash.group:
+        if decision is not None and row.clash.group:
             for one in self.rows:
                 if one is not row and one.clash.group == row.clash.group:
                     self._follow(one, decision.side)
@@ -192,12 +198,16 @@ class ClashGrid(QScrollArea):
             self.decisions[row.clash.field] = decision
         row.show_decision(decision)
 
-    def _follow(self, row: ClashRow, side: Side) -> None:
-        """Take the side of the same change, where there is one."""
-        for one in row.clash.sides:
-            if one.change == side.change or one.mine == side.mine:
-                self._keep(row, Decision(one.value, one))
-                return
+    def _follow(self, row: ClashRow, side: Side | None) -> None:
+        """Take the side of the same change; what is shown now where the other was typed."""
+        sides = row.clash.sides
+        if side is None:
+            alike = [] if row.clash.field in self.decisions else [sides[0]]
+        else:
+            same = [one for one in sides if one.change == side.change]
+            alike = same or [one for one in sides if one.mine == side.mine]
+        for one in alike[:1]:
+            self._keep(row, Decision(one.value, one))
 
     def _offer(self, row: ClashRow, decision: Decision | None) -> None:
         """Offer the same for other records, below the field that was just decided."""

@@ -163,6 +163,7 @@ class DisputePane(Card):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_save)
         self.grid.decided.connect(self._tell)
+        self.grid.entered.connect(self._on_save)
         self.save_button.clicked.connect(self._on_save)
         self.later_button.clicked.connect(self.later_wanted)
         self.history_button.clicked.connect(self.history_wanted)

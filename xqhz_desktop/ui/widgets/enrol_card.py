@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xqhz_desktop.i18n import N_
 from xqhz_desktop.ui.dialogs.gate import Choice
@@ -52,9 +52,14 @@ class EnrolCard(QWidget):
         column.setSpacing(12)
         for part in (title, text, self.begin, self.ask, self.answer):
             column.addWidget(part)
+        text.setFixedWidth(_WIDTH)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(inner)
+        row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row)
         outer.addStretch(3)
         self.begin.clicked.connect(self.begin_wanted)
         self.ask.clicked.connect(self.request_wanted)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.exchanging import Exchange
 from xqhz_desktop.ui.language import Languages
-from xqhz_desktop.ui.models.exchange import Standing, place_name, size, unsent
+from xqhz_desktop.ui.models.exchange import Standing, place_name, unsent
+from xqhz_desktop.ui.models.sizes import size
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, clear, tile, words
 from xqhz_desktop.ui.widgets.changes import when

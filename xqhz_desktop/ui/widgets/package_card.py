@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.syncing import Counts, Preview
 from xqhz_desktop.ui.language import Languages
-from xqhz_desktop.ui.models.exchange import size, touched_columns
+from xqhz_desktop.ui.models.exchange import touched_columns
+from xqhz_desktop.ui.models.sizes import size
 from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, clear, line, words
 from xqhz_desktop.ui.widgets.changes import when
@@ -144,6 +145,17 @@ class PackageCard(Card):
         self.choices_changed.emit()
 
     def _stand(self) -> None:
+        self._told.setContentsMargins(16, 16, 16, 20)
+        self.body.addLayout(self._headline())
+        self.body.addWidget(line())
+        self.body.addWidget(self._told)
+        self._fill_body()
+        self.body.addWidget(self._body)
+        self.body.addWidget(self.records, 1)
+        self.body.addStretch(0)
+        self.body.setContentsMargins(1, 0, 1, 8)
+
+    def _headline(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 12, 10)
         head.setSpacing(10)
@@ -155,6 +167,10 @@ class PackageCard(Card):
         head.addWidget(self._note, 2)
         head.addWidget(self.leave_button)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    def _fill_body(self) -> None:
+        """Put who and when at the left, the matrix in the middle, what to do at the right."""
         self._facts.setSpacing(6)
         facts = QWidget()
         facts.setFixedWidth(264)
@@ -164,9 +180,8 @@ class PackageCard(Card):
         left.addStretch(1)
         doing = QVBoxLayout()
         doing.setSpacing(8)
-        doing.addWidget(self.take_button)
-        doing.addWidget(self._backup)
-        doing.addWidget(self._hint)
+        for part in (self.take_button, self._backup, self._hint):
+            doing.addWidget(part)
         doing.addStretch(1)
         self._hint.setFixedWidth(200)
         body = QHBoxLayout(self._body)
@@ -177,14 +192,6 @@ class PackageCard(Card):
         body.addWidget(self.matrix, 1)
         body.addWidget(line("v"))
         body.addLayout(doing)
-        self._told.setContentsMargins(16, 16, 16, 20)
-        self.body.addLayout(head)
-        self.body.addWidget(line())
-        self.body.addWidget(self._told)
-        self.body.addWidget(self._body)
-        self.body.addWidget(self.records, 1)
-        self.body.addStretch(0)
-        self.body.setContentsMargins(1, 0, 1, 8)
 
     def _speak(self) -> None:
         bind = self._languages.bind

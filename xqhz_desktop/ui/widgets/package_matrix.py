@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QWidget
@@ -83,8 +82,9 @@ class PackageMatrix(QScrollArea):
         box = QCheckBox()
         box.setChecked(on)
         self._languages.bind(box, box.setText, text)
-        box.clicked.connect(partial(self._on_ticked, key))
+        box.setProperty("key", key)
+        box.clicked.connect(self._on_ticked)
         return box
 
-    def _on_ticked(self, key: str, on: bool) -> None:
-        self.ticked.emit(key, on)
+    def _on_ticked(self, on: bool) -> None:
+        self.ticked.emit(str(self.sender().property("key")), on)

@@ -42,6 +42,7 @@ class Related(QWidget):
         super().__init__()
         self._search, self._languages, self._columns = search, languages, columns
         self._links: list[tuple[Link, int]] = []
+        self._last: tuple[QWidget, str, int] | None = None
         self._id = ""
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
@@ -63,13 +64,24 @@ class Related(QWidget):
         languages.changed.connect(self._say)
         self._say()
 
+    def stand_last(self, page: QWidget, label: str) -> None:
+        """Put a page of another sort behind the related lists."""
+        self._last = page, label, 0
+        self.stack.addWidget(page)
+
+    def count_last(self, count: int) -> None:
+        """Show how many things are on the last page."""
+        if self._last:
+            self._last = *self._last[:2], count
+            self._say()
+
     def show_record(self, record: Record | None) -> None:
         """Show what points to a record; the tab in front stays where it can."""
         self._id = record.id if record else ""
         self._links = []
         self._search.forget(f"{id(self)}/")
         if record is None:
-            self._fill([])
+            self._fill([], last=False)
             return
         self._search.ask(f"{id(self)}/counts", partial(counted, record.KIND, record.id), self._fill)
 
@@ -77,13 +89,19 @@ class Related(QWidget):
         """Bring the form to the front."""
         self.bar.setCurrentIndex(0)
 
-    def _fill(self, links: list[tuple[Link, int]]) -> None:
+    def _fill(self, links: list[tuple[Link, int]], *, last: bool = True) -> None:
+        front = self.stack.currentWidget()
         self._links = links[:_MOST]
-        while self.bar.count() > len(self._links) + 1:
+        tabs = len(self._links) + 1 + (last and self._last is not None)
+        if self._last and front is self._last[0] and last:
+            self.bar.setCurrentIndex(0)
+        while self.bar.count() > tabs:
             self.bar.removeTab(self.bar.count() - 1)
-        while self.bar.count() < len(self._links) + 1:
+        while self.bar.count() < tabs:
             self.bar.addTab("")
         self._say()
+        if self._last and front is self._last[0] and last:
+            self.bar.setCurrentIndex(tabs - 1)
         self._on_tab(self.bar.currentIndex())
 
     def _say(self) -> None:
@@ -93,9 +111,15 @@ class Related(QWidget):
             text = f"{say(BY_KIND[kind].PLURAL)} {count}"
             self.bar.setTabText(number, text)
             self.bar.setTabToolTip(number, text)
+        if self._last and self.bar.count() > len(self._links) + 1:
+            _page, label, count = self._last
+            text = f"{say(label)} {count}" if count else say(label)
+            self.bar.setTabText(len(self._links) + 1, text)
 
     def _on_tab(self, number: int) -> None:
-        if number <= 0 or number > len(self._links):
+        if self._last and number == len(self._links) + 1:
+            self.stack.setCurrentWidget(self._last[0])
+        elif number <= 0 or number > len(self._links):
             self.stack.setCurrentIndex(0)
         else:
             (kind, field), _count = self._links[number - 1]

@@ -409,6 +409,26 @@ CREATE TABLE export_layout (
 	UNIQUE (id)
 );
 CREATE INDEX ix_export_layout_sort_key ON export_layout (sort_key, "row");
+CREATE TABLE attachment (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	of_kind TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	name TEXT NOT NULL,
+	type TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	size INTEGER,
+	mime TEXT NOT NULL,
+	day TEXT,
+	note TEXT NOT NULL,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_attachment_owner ON attachment (owner);
+CREATE INDEX ix_attachment_sort_key ON attachment (sort_key, "row");
+CREATE INDEX ix_attachment_type ON attachment (type);
 CREATE TABLE meta (
 	name TEXT NOT NULL,
 	value TEXT,
@@ -529,6 +549,11 @@ CREATE TABLE sync_device (
 	receipt BLOB,
 	PRIMARY KEY (device)
 );
+CREATE TABLE sync_wanted (
+	device TEXT NOT NULL,
+	hash TEXT NOT NULL,
+	PRIMARY KEY (device, hash)
+);
 CREATE TABLE sync_statement (
 	id TEXT NOT NULL,
 	body BLOB NOT NULL,
@@ -572,3 +597,5 @@ CREATE TABLE own_field_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT
 CREATE VIRTUAL TABLE own_field_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE export_layout_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE export_layout_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE attachment_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE attachment_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
