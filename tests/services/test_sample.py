@@ -13,13 +13,14 @@ import pytest
 
 from xqhz_desktop import paths
 from xqhz_desktop.domain import identity
+from xqhz_desktop.domain.attachment import Attachment
 from xqhz_desktop.domain.layout import ExportLayout
 from xqhz_desktop.domain.own import KINDS, Definitions
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import Cancelled
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import records, sample, twins, workspace
+from xqhz_desktop.services import attaching, records, sample, twins, workspace
 from xqhz_desktop.services.columns import offered
 from xqhz_desktop.services.sample.numbers import Numbers
 from xqhz_desktop.services.workspace import Work
@@ -363,3 +364,13 @@ def test_an_enterprise_and_a_student_were_entered_twice(made: list[Record]) -> N
     surest = twins.students(of(made, "student"))[0]
     assert surest.one.called == surest.other.called
     assert "Same phone" in map(str, surest.reasons)
+
+
+def test_some_records_of_a_sample_school_have_files(tmp_path: Path) -> None:
+    work = sample.make(tmp_path / "s", students=80)
+    with work.store.read() as reader:
+        found = [one for one in reader.all("attachment") if isinstance(one, Attachment)]
+    contents = [attaching.read(work, one) for one in found]
+    assert {one.of_kind for one in found} == {"placement", "enterprise"}
+    assert all(data[:4] in (b"%PDF", b"\x89PNG") for data in contents)
+    workspace.close(work)

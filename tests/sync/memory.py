@@ -148,7 +148,7 @@ class Memory:
     strict = reissues = False
 
     def __init__(self, stream: str, device: Device, kinds: Kinds, schema: int = 2) -> None:
-        self.device, self.kinds, self.schema = device, kinds, schema
+        self.device, self.kinds, self.schema, self.who = device, kinds, schema, "a"
         self._state = Shelved(kinds, stream=stream)
 
     @property
@@ -163,7 +163,7 @@ class Memory:
         """Do something, as a user does: it is shown at once."""
         state = self._state
         state.q += 1
-        made = Changeset(state.stream, state.q, at, "", dict(state.deps), tuple(ops))
+        made = Changeset(state.stream, state.q, at, self.who, dict(state.deps), tuple(ops))
         state.deps.clear()
         state.own.append(made)
         for op in ops:
@@ -232,7 +232,9 @@ class Memory:
 
     def restarted(self) -> Memory:
         """Return the replica after the program was closed and opened."""
-        return self.copied(self.stream)
+        made = self.copied(self.stream)
+        made.who = self.who
+        return made
 
     def upgrade(self, kinds: Kinds, schema: int = 2) -> None:
         """Install the newest version."""
@@ -256,6 +258,7 @@ class Memory:
             self.pack()
         made = copy.copy(self)
         made._state = state = self._state.copy()
+        made.who += "b"  # who does the very same in a copy is another all the same
         if stream != self.stream:
             state.deps = dict(state.knowledge())
             state.stream, state.q = stream, 0

@@ -243,6 +243,7 @@ class Schedule:
         if not player.replica.reissues or self.chance.random() < 0.5:
             self._pack(player, {})
         bare = "clone" in self.weights and self.chance.random() < 0.3
+        bare = bare and not self.counted["cloned"]  # who has the segments may have to leave
         joined = self._join(player, player.replica.copied(self._stream(), bare=bare))
         joined.bare |= bare
         self._reissue(player, joined)
@@ -250,7 +251,7 @@ class Schedule:
 
     def clone(self, player: Player) -> None:
         """A workspace is copied, and the copy goes on under the same name."""
-        if len(self.players) < 7 and not self.counted["cloned"]:
+        if len(self.players) < 7 and not self.counted["cloned"] + self.counted["bare"]:
             self._pack(player, {})
             twin = self._join(player, player.replica.copied(player.replica.stream))
             twin.own = list(player.own)

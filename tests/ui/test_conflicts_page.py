@@ -189,3 +189,15 @@ def test_nothing_is_cut_off_while_conflicts_are_decided(window: Window, pair: Pa
             window.settle()
             shell = window.shell
             assert [*clipped(shell), *unnamed(shell), *too_small(shell)] == [], (code, size)
+
+
+def test_closing_asks_before_decisions_are_forgotten(window: Window, pair: Pair) -> None:
+    page = in_dispute(window, pair)
+    page.use("allowance", mine=True)
+    window.shell.close()
+    window.settle()
+    assert window.shell.isVisible()
+    assert "1 decision is not saved yet. Closing forgets it." in window.texts()
+    window.press("Cancel")
+    page.save()
+    assert page.fields == ["end_date", "status", "note"]

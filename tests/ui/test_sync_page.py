@@ -15,8 +15,12 @@ from tests.ui.school import small_school
 from tests.ui.sync_drivers import Conflicts, Sync
 from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.i18n import CODES
-from xqhz_desktop.services import records, syncing, workspace
+from xqhz_desktop.services import enrolling, records, syncing, workspace
+from xqhz_desktop.services.exchanging import Server
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.sync import certificates, envelope, package, trust
+from xqhz_desktop.sync.certificates import Role
+from xqhz_desktop.sync.trust import Keyring
 
 
 @pytest.fixture
@@ -196,8 +200,6 @@ def test_a_school_begins_and_admits_a_computer_in_the_window(
 ) -> None:
     folder = small_school(tmp_path / "school")
     other = workspace.join(tmp_path / "other")
-    from xqhz_desktop.services import enrolling
-
     asked = enrolling.request(other, tmp_path / "other.xqask", "实训楼")
     window.open(folder)
     page = Sync(window)
@@ -220,8 +222,6 @@ def test_a_school_begins_and_admits_a_computer_in_the_window(
 
 
 def test_a_computer_asks_and_takes_part_in_the_window(window: Window, pair: Pair) -> None:
-    from xqhz_desktop.services import enrolling
-
     fresh = workspace.join(pair.folder / "fresh")
     workspace.close(fresh)
     window.open(pair.folder / "fresh")
@@ -267,3 +267,24 @@ def test_nothing_is_cut_off_where_a_package_is_looked_at(window: Window, pair: P
             window.settle()
             shell = window.shell
             assert [*clipped(shell), *unnamed(shell), *too_small(shell)] == [], (code, size)
+
+
+def test_a_server_is_met_by_its_words_and_asked_to_let_the_school_in(
+    window: Window, pair: Pair
+) -> None:
+    hub = trust.make_device()
+    window.open(pair.close()[0])
+    page = Sync(window)
+    met = Server(hub.public, ahead=23 * 60_000)
+    page.page.place.meet("https://bureau.example/xq", (met, False))
+    window.settle()
+    assert enrolling.words(hub.id).english in page.texts
+    assert any("23 minutes off" in text for text in page.texts)
+    window.press("The same: apply …")
+    page.choose(pair.folder / "application.xqhz")
+    data = (pair.folder / "application.xqhz").read_bytes()
+    sender = envelope.peek(data).sender
+    asked = package.read(data, Keyring("", (hub,), anchors=frozenset({sender})))
+    roles = {certificates.parse(one).role for one in asked.certificates}  # type: ignore[union-attr]
+    assert {Role.SCHOOL, Role.HUB} <= roles
+    assert "bureau.example Central server" in [row[0] for row in page.tab("Computers")]

@@ -121,7 +121,7 @@ def attach(work: Work, kind: str, id: str, some: Iterable[Given]) -> list[Attach
         attachments.check(one.name, len(one.data))
     if work.read_only:  # before a content is kept that nothing names
         raise ReadOnly(Message("This workspace is open for reading only; nothing was changed."))
-    made = [known.get(one.sha256, one) for one in (_kept(work, kind, id, one) for one in given)]
+    made = [known.get(one.sha256, one) for one in (kept(work, kind, id, one) for one in given)]
     title = Message("Attached to {name}: {files}", name=owner, files=[one.name for one in made])
     records.save_all(work, made, title)
     return made
@@ -159,7 +159,7 @@ def read(work: Work, one: Attachment) -> bytes:
         return blobs.read(one.sha256)
     except BadFile:
         if not work.read_only:
-            blobs.set_aside(one.sha256)
+            blobs.put_aside(one.sha256)
         raise
 
 
@@ -250,7 +250,8 @@ def _owners(reader: Reader, kind: str, id: str) -> list[str]:
     return owners
 
 
-def _kept(work: Work, kind: str, id: str, given: Given) -> Attachment:
+def kept(work: Work, kind: str, id: str, given: Given) -> Attachment:
+    """Keep the content of a file and return its record, which is not stored yet."""
     mime, _encoding = mimetypes.guess_type(given.name)
     return Attachment(
         of_kind=BY_KIND[kind].KIND,

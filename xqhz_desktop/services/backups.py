@@ -21,11 +21,14 @@ def folder_of(work: Work) -> Path:
     return work.folder / "backups"
 
 
-def make(work: Work, target: Path | None = None) -> Path:
-    """Write a backup and return its path; without a target beside the workspace, by the time."""
+def make(work: Work, target: Path | None = None, *, pressed: bool = True) -> Path:
+    """Write a backup and return its path; without a target beside the workspace, by the time.
+
+    One that is not `pressed` takes more room and next to no time.
+    """
     if target is None:
         target = folder_of(work) / f"{datetime.now():%Y%m%d-%H%M%S}{SUFFIX}"
-    return backups.make(work.folder, work.store.key, target)
+    return backups.make(work.folder, work.store.key, target, pressed=pressed)
 
 
 def daily(work: Work) -> Path | None:

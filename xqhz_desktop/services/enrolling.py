@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xqhz_desktop.sync.certificates as papers
@@ -30,8 +30,8 @@ from xqhz_desktop.sync.package import Contents
 from xqhz_desktop.sync.refusals import refusal
 from xqhz_desktop.sync.trust import Device, Keyring, Public
 
-__all__ = ("Enrolment", "Member", "Request", "accept", "admit", "begin", "look", "members",
-           "request", "revoke", "school_of", "words")  # fmt: skip
+__all__ = ("Enrolment", "Member", "Request", "accept", "admit", "begin", "introduce", "look",
+           "members", "request", "revoke", "school_of", "words")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,20 +99,14 @@ def look(file: Path) -> Request:
 
 def admit(work: Work, file: Path, answer: Path, *, role: Role = Role.DEVICE) -> Request:
     """Admit the device that asks and write the answer for it; on the school's first device."""
-    found, asked = enrolment.enrolled(work), look(file)
-    school = _school(work)
-    made = papers.certify(school, _certificate(role, asked.public, found.group, asked.name))
-    with work.store.merging() as change:
-        enrolment.keep(change, [made])
-    contents = Contents(
-        found.group,
-        Kind.CERTIFICATES,
-        certificates=(*found.certificates, made),
-        app=("", ledger.SCHEMA),
-        created=_now(),
-    )
-    sending.put(answer, package.write(contents, [asked.public.recipient], school))
+    asked = look(file)
+    _enlist(work, answer, _certificate(role, asked.public, "", asked.name))
     return asked
+
+
+def introduce(work: Work, server: Public, name: str, file: Path) -> None:
+    """Make a server a member, and write the file that asks it to let the school in."""
+    _enlist(work, file, _certificate(Role.HUB, server, "", name))
 
 
 def school_of(answer: Path) -> str:
@@ -162,6 +156,22 @@ def revoke(work: Work, device: str, reason: str) -> Member:
 def words(id: str) -> Bilingual:
     """Return the id of a key as the words people read to each other, in both languages."""
     return fingerprint.words(id)
+
+
+def _enlist(work: Work, file: Path, asked: Certificate) -> None:
+    """Sign for a new member, and write for it whom the school trusts."""
+    found, school = enrolment.enrolled(work), _school(work)
+    made = papers.certify(school, replace(asked, group=found.group, scopes=(found.group,)))
+    with work.store.merging() as change:
+        enrolment.keep(change, [made])
+    contents = Contents(
+        found.group,
+        Kind.CERTIFICATES,
+        certificates=(*found.certificates, made),
+        app=("", ledger.SCHEMA),
+        created=_now(),
+    )
+    sending.put(file, package.write(contents, [asked.public.recipient], school))
 
 
 def _certificate(role: Role, public: Public, group: str, name: str) -> Certificate:

@@ -26,7 +26,11 @@ from xqhz_desktop.sync.stream import own_stream
 from xqhz_desktop.sync.transports import parcel
 from xqhz_desktop.sync.transports.folder import Folder
 from xqhz_desktop.sync.transports.parcel import Parcel, Transport
-from xqhz_desktop.sync.transports.web import Web
+from xqhz_desktop.sync.transports.web import Server, Web
+
+__all__ = (
+    "Exchange", "Server", "is_address", "last_place", "server", "with_folder", "with_server",
+)  # fmt: skip
 
 _NAME = re.compile(r"([0-9a-f]{32})/\d+-(\d+)-[0-9a-f]{8}\.xqhz$")
 
@@ -73,6 +77,15 @@ def with_server(work: Work, address: str, progress: Progress | None = None) -> E
     try:
         taken, refused = _take(work, web, progress)
         return _leave(work, web, hubs or sending.chosen(circle, ()), ({}, taken, refused))
+    finally:
+        web.close()
+
+
+def server(work: Work, address: str) -> Server:
+    """Return what a server says of itself; raise UserError when it cannot be reached."""
+    web = Web(address, enrolment.enrolled(work).device)
+    try:
+        return web.hello()
     finally:
         web.close()
 

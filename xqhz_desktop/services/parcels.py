@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from xqhz_desktop.errors import BadPackage
 from xqhz_desktop.services.enrolment import Enrolment
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.sync import package, refusals
@@ -39,9 +41,10 @@ def opened(circle: Enrolment, file: Path) -> tuple[Contents, ...]:
     found = {first.volume.number: first}
     for place in sorted(file.parent.glob(f"*{file.suffix}")):
         if len(found) < first.volume.total and place != file and _begins_alike(place, file):
-            one = package.read(place, circle.keyring)
-            if one.volume and one.volume.id == first.volume.id:
-                found[one.volume.number] = one
+            with suppress(BadPackage):  # it is no package of ours, so no volume of this one
+                one = package.read(place, circle.keyring)
+                if one.volume and one.volume.id == first.volume.id:
+                    found[one.volume.number] = one
     if len(found) < first.volume.total:
         raise refusals.refusal("MISSING_VOLUME")
     return tuple(found[number] for number in sorted(found))

@@ -25,6 +25,7 @@ from xqhz_desktop.storage.store import Change
 from xqhz_desktop.storage.writing import Progress
 from xqhz_desktop.sync import book, outbox
 from xqhz_desktop.sync import stream as streams
+from xqhz_desktop.sync.ledger import Chain
 from xqhz_desktop.sync.package import Contents
 
 DAYS = 7
@@ -222,17 +223,25 @@ def _taken_in(change: Change, file: Path) -> datetime | None:
 def _backup(work: Work, arrived: Iterable[Contents]) -> Path | None:
     """Keep the state before something that is new here; let go of those too old."""
     folder = backups.folder_of(work)
-    for old in _before(folder):
+    for place, old in enumerate(sorted(_before(folder), reverse=True), 1):
         with suppress(OSError):
-            if not _within(int(old.stat().st_mtime * 1000)):
+            if place > _MOST or not _within(int(old.stat().st_mtime * 1000)):
                 old.unlink()
-    if not any(one.segments or one.blocks for one in arrived):
+    with work.store.read() as reader:
+        chains = book.Shelved(reader.cursor).chains()
+    if not any(one.blocks or _unknown(one, chains) for one in arrived):
         return None
     name = f"{_BEFORE}{datetime.now():%Y%m%d-%H%M%S-%f}{backups.SUFFIX}"
-    return backups.make(work, folder / name)
+    return backups.make(work, folder / name, pressed=False)
 
 
-_BEFORE = "before-package-"
+def _unknown(contents: Contents, chains: Mapping[str, Chain]) -> bool:
+    """Tell whether there is a change in a package that is not here."""
+    headers = [one.header for one in contents.segments]
+    return any(h.stream not in chains or h.q1 > chains[h.stream].q for h in headers)
+
+
+_BEFORE, _MOST = "before-package-", 20
 
 
 def _before(folder: Path) -> Iterator[Path]:

@@ -18,13 +18,14 @@ from typing import Any
 
 from xqhz_desktop.errors import BadFile, NotFound, UserError
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.storage import keys
 
 FOLDER = "blobs"
 MOST = 20 << 20
 """Bytes of one file."""
 _HASH = re.compile("[0-9a-f]{64}")
 _NAME = re.compile(rf"{FOLDER}/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
-_PERSON = b"xqhz-attachments"  # 16 bytes: what the derived key is for
+_PURPOSE = b"xqhz-attachments"
 _SEAL = 40  # bytes a sealed content is longer: nonce and tag
 
 
@@ -34,15 +35,14 @@ class Blobs:
     def __init__(self, workspace: Path, key: bytes | None) -> None:
         """Look into a workspace; ``key`` is that of its database, None where it has none."""
         self.folder = workspace / FOLDER
-        self._key = None if key is None else _derived(key)
+        self._key = None if key is None else keys.derived(key, _PURPOSE)
 
     def put(self, data: bytes) -> str:
         """Keep a content unless it is here already; return its SHA-256 in hex."""
         hash = hashlib.sha256(data).hexdigest()
         place = self.place(hash)
         if not self._sound(place, hash):
-            sealed = data if self._key is None else bytes(_box(self._key).encrypt(data))
-            write(place, sealed)
+            write(place, data if self._key is None else keys.seal(self._key, data))
         return hash
 
     def read(self, hash: str) -> bytes:
@@ -56,7 +56,7 @@ class Blobs:
             ) from None
         except OSError as error:
             raise UserError(Message("The file {file} cannot be read.", file=str(place))) from error
-        plain = self._opened(data)
+        plain = data if self._key is None else keys.opened(self._key, data)
         if plain is None or hashlib.sha256(plain).hexdigest() != hash:
             raise BadFile(
                 Message(
@@ -67,7 +67,7 @@ class Blobs:
             )
         return plain
 
-    def set_aside(self, hash: str) -> None:
+    def put_aside(self, hash: str) -> None:
         """Put a damaged content out of the way, so that it is asked for like one not here."""
         place = self.place(hash)
         with suppress(OSError):
@@ -91,17 +91,6 @@ class Blobs:
             return place.is_file() and bool(self.read(hash))
         except UserError:  # damaged: it is written again
             return False
-
-    def _opened(self, data: bytes) -> bytes | None:
-        """Return what was sealed, or None where the seal is broken."""
-        if self._key is None:
-            return data
-        from nacl.exceptions import CryptoError  # lazy: most schools are not encrypted
-
-        try:
-            return bytes(_box(self._key).decrypt(data))
-        except (CryptoError, ValueError):
-            return None
 
 
 def content(file: Path) -> bytes:
@@ -190,14 +179,3 @@ def damaged(blobs: Blobs, hashes: Iterable[str]) -> int:
         except UserError:
             found += 1
     return found
-
-
-def _derived(key: bytes) -> bytes:
-    return hashlib.blake2b(digest_size=32, key=key, person=_PERSON).digest()
-
-
-def _box(key: bytes) -> Any:
-    """Return the box that seals contents."""
-    from nacl.secret import SecretBox  # lazy: most schools are not encrypted
-
-    return SecretBox(key)

@@ -29,8 +29,9 @@ _READY = ".restored"
 _MOST = 20
 
 
-def make(folder: Path, key: bytes | None, target: Path) -> Path:
+def make(folder: Path, key: bytes | None, target: Path, *, pressed: bool = True) -> Path:
     """Write a backup of the workspace in ``folder`` to ``target`` in one step."""
+    how = zipfile.ZIP_DEFLATED if pressed else zipfile.ZIP_STORED
     if target.exists() and not zipfile.is_zipfile(target):
         raise UserError(
             Message(
@@ -46,7 +47,7 @@ def make(folder: Path, key: bytes | None, target: Path) -> Path:
             inside = target.parent.resolve().is_relative_to(folder.resolve())
             if inside:
                 attachments.copied(folder, target.parent)
-            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+            with zipfile.ZipFile(part, "w", how, compresslevel=1) as packed:
                 packed.write(duplicate, DATABASE)
                 if (folder / KEYS).exists():
                     packed.write(folder / KEYS, KEYS)

@@ -50,6 +50,11 @@ _WORDS: tuple[tuple[str, type[UserError], Message], ...] = (
         Message("The workspace file is damaged. Restore the newest backup."),
     ),
     (
+        "vtable constructor failed",  # a search index that cannot be read any more
+        BadFile,
+        Message("The workspace file is damaged. Restore the newest backup."),
+    ),
+    (
         "FOREIGN KEY constraint failed",
         UserError,
         Message("A record points to another one that does not exist. Nothing was changed."),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import unicodedata
@@ -59,6 +60,29 @@ def unwrap(file: Path, passphrase: str) -> bytes:
         return bytes(_box(passphrase, salt, *cost).decrypt(wrapped))
     except (CryptoError, MemoryError) as error:
         raise WrongKey(Message("The passphrase is wrong. Check the keyboard layout.")) from error
+
+
+def derived(key: bytes, purpose: bytes) -> bytes:
+    """Return a key for something beside the database; ``purpose`` has at most 16 bytes."""
+    return hashlib.blake2b(digest_size=_KEY, key=key, person=purpose).digest()
+
+
+def seal(key: bytes, data: bytes) -> bytes:
+    """Return data that only this key of 32 bytes opens."""
+    from nacl import secret  # lazy: most schools are not encrypted
+
+    return bytes(secret.SecretBox(key).encrypt(data))
+
+
+def opened(key: bytes, sealed: bytes) -> bytes | None:
+    """Return what was sealed, or None where it was changed or the key is another."""
+    from nacl import secret  # lazy: most schools are not encrypted
+    from nacl.exceptions import CryptoError
+
+    try:
+        return bytes(secret.SecretBox(key).decrypt(sealed))
+    except (CryptoError, ValueError):
+        return None
 
 
 def _box(passphrase: str, salt: bytes, operations: int, memory: int) -> Any:

@@ -71,12 +71,12 @@ def picture(width: int = 40) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(data.data())
 
 
 def test_files_dropped_on_the_pane_are_attached_and_counted(pane: Pane, tmp_path: Path) -> None:
-    assert pane.tab == "Attachments"
+    assert pane.tab == "Files"
     scan, photo = tmp_path / "三方协议.docx", tmp_path / "车间.png"
     scan.write_bytes(b"signed")
     photo.write_bytes(picture())
@@ -85,7 +85,7 @@ def test_files_dropped_on_the_pane_are_attached_and_counted(pane: Pane, tmp_path
         ("三方协议.docx", DocumentType.AGREEMENT),
         ("车间.png", DocumentType.PHOTO),
     ]
-    assert pane.tab == "Attachments 2"
+    assert pane.tab == "Files 2"
     assert pane.rows[0].startswith("三方协议.docx\nAgreement | ")
 
 
@@ -143,7 +143,7 @@ def test_a_file_is_given_another_type_and_removed(pane: Pane, tmp_path: Path) ->
     pane.side.files.remove.click()
     pane.page.settle()
     assert pane.stored() == []
-    assert pane.tab == "Attachments"
+    assert pane.tab == "Files"
 
 
 def test_a_file_that_is_not_here_yet_says_so(pane: Pane, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from xqhz_desktop.domain.staff import Role, Staff
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import records, workspace
+from xqhz_desktop.services.sample import papers
 from xqhz_desktop.services.sample.draw import Draw
 from xqhz_desktop.services.sample.hosts import market
 from xqhz_desktop.services.sample.house import Course, house
@@ -107,6 +108,7 @@ def _fill(work: Work, stream: Iterator[Record], students: int, progress: Progres
         if progress:
             progress(done, students)
     records.save_all(work, heads(people), Message("Heads of departments named"))
+    papers.attach(work)
 
 
 @dataclass

@@ -56,7 +56,7 @@ class FilePreview(QDialog):
         self.finished.connect(self._on_finished)
         room = parent.window().size()
         self.resize(min(1180, room.width() - _ROOM[0]), min(900, room.height() - _ROOM[1]))
-        pass
+        self.pages.show_fit(Fit.PAGE if self._paper.pages == 1 else Fit.WIDTH)
         self.pages.show_paper(self._paper)
 
     def _on_finished(self) -> None:

@@ -37,6 +37,22 @@ class Welcome(Gate):
             N_("Everything stays on this computer. No account and no network are needed."),
             icon="handshake",
         )
+        self._choices()
+        for choice in (self.sample, self.new, self.folder, self.join):
+            self.column.addWidget(choice)
+        self.sample.clicked.connect(self.sample_wanted)
+        self.new.clicked.connect(self.new_wanted)
+        self.folder.clicked.connect(self._on_folder)
+        self.join.clicked.connect(self.join_wanted)
+        self._offer([one for one in recent if Path(one).is_dir()][:_RECENT])
+        if can_return:
+            back = Button("arrow-left", "link")
+            languages.bind(back, back.setText, N_("Back to the open school"))
+            back.clicked.connect(self.left)
+            self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _choices(self) -> None:
+        languages = self.languages
         self.sample = Choice(
             languages,
             "sparkles",
@@ -61,18 +77,6 @@ class Welcome(Gate):
             N_("Join a school"),
             N_("The school is on another computer; the data comes by stick or server"),
         )
-        for choice in (self.sample, self.new, self.folder, self.join):
-            self.column.addWidget(choice)
-        self.sample.clicked.connect(self.sample_wanted)
-        self.new.clicked.connect(self.new_wanted)
-        self.folder.clicked.connect(self._on_folder)
-        self.join.clicked.connect(self.join_wanted)
-        self._offer([one for one in recent if Path(one).is_dir()][:_RECENT])
-        if can_return:
-            back = Button("arrow-left", "link")
-            languages.bind(back, back.setText, N_("Back to the open school"))
-            back.clicked.connect(self.left)
-            self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _offer(self, recent: Sequence[str]) -> None:
         if not recent:

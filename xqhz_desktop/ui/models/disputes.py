@@ -148,3 +148,18 @@ def moment(side: Side) -> Message:
 def whose(side: Side) -> Whose:
     """Return which side of other conflicts is like this one."""
     return Whose.MINE if side.mine else Whose.THEIRS
+
+
+def settle(work: Work, dispute: Dispute, values: Mapping[str, Any], _progress: Progress) -> int:
+    """Settle fields of a record in one step."""
+    return conflicts.settle(work, *dispute.key, values)
+
+
+def settle_alike(work: Work, kind: str, field: str, whose: Whose, _progress: Progress) -> int:
+    """Settle a field of all records of a kind in the same way; return how many were."""
+    return conflicts.settle_alike(work, kind, field, whose)
+
+
+def keep_both(work: Work, dispute: Dispute, _progress: Progress) -> str:
+    """Keep both sides as two records; return the id of the second one."""
+    return conflicts.keep_both(work, *dispute.key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,9 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import InvalidRecord, UserError
 from xqhz_desktop.i18n import N_, NN_, Language, Message
-from xqhz_desktop.services import conflicts
 from xqhz_desktop.services.conflicts import RECORD, Whose
-from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.question import Asked, ask
 from xqhz_desktop.ui.models import disputes
@@ -21,7 +18,7 @@ from xqhz_desktop.ui.models.disputes import Decision, Dispute, Disputes
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.models.told import Said, Told
 from xqhz_desktop.ui.pages import BY_NAME
-from xqhz_desktop.ui.tasks import Handle, Progress
+from xqhz_desktop.ui.tasks import Handle
 from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.card import Card
 from xqhz_desktop.ui.widgets.changes import when
@@ -68,6 +65,20 @@ class ConflictsPage(QWidget):
             self._looking.cancel()  # only the newest answer counts
         job = partial(disputes.look, self._context.work)
         self._looking = self._context.tasks.run(self, job, self._show, self._context.complain)
+
+    def may_close(self) -> bool:
+        """Ask before decisions nobody saved are forgotten."""
+        count = sum(map(len, self._decisions.values()))
+        if count:
+            text = NN_(
+                "{n} decision is not saved yet. Closing forgets it.",
+                "{n} decisions are not saved yet. Closing forgets them.",
+            )
+            title, yes = N_("Unsaved changes"), N_("Close all the same")
+            asked = Asked(title, Message(text, n=count), yes, danger=True)
+            self._context.navigate("conflicts")
+            ask(self, self._languages, asked, self._close)
+        return not count
 
     def regions(self) -> list[QWidget]:
         """Return what F6 moves between."""
@@ -137,7 +148,7 @@ class ConflictsPage(QWidget):
         if dispute is None:
             return
         values = {name: one.value for name, one in self.pane.grid.decisions.items()}
-        job = partial(_settle, self._context.work, dispute, values)
+        job = partial(disputes.settle, self._context.work, dispute, values)
         done = partial(self._on_saved, dispute, len(values))
         self._context.tasks.run(self, job, done, self._on_refused)
 
@@ -172,7 +183,9 @@ class ConflictsPage(QWidget):
         ask(self, self._languages, asked, partial(self._apply, dispute, field, whose))
 
     def _apply(self, dispute: Dispute, field: str, whose: Whose) -> None:
-        job = partial(_alike, self._context.work, dispute.conflict.kind, field, whose)
+        job = partial(
+            disputes.settle_alike, self._context.work, dispute.conflict.kind, field, whose
+        )
         self._context.tasks.run(self, job, self._on_applied, self._on_refused)
 
     def _on_applied(self, count: int) -> None:
@@ -193,7 +206,7 @@ class ConflictsPage(QWidget):
         ask(self, self._languages, asked, partial(self._keep_both, dispute))
 
     def _keep_both(self, dispute: Dispute) -> None:
-        job = partial(_both, self._context.work, dispute)
+        job = partial(disputes.keep_both, self._context.work, dispute)
         self._context.tasks.run(self, job, self._on_kept, self._on_refused)
 
     def _on_kept(self, _id: str) -> None:
@@ -215,6 +228,11 @@ class ConflictsPage(QWidget):
     def _on_changed(self, _kinds: set[str]) -> None:
         if self.isVisible():
             self.refresh()
+
+    def _close(self) -> None:
+        for decisions in self._decisions.values():
+            decisions.clear()
+        self.window().close()
 
     def _state(self, dispute: Dispute, lang: Language) -> Said:
         """Say how much is left of a record."""
@@ -271,15 +289,3 @@ def _record(dispute: Dispute, lang: Language) -> Said:
     kind = dispute.conflict.kind
     icon = BY_NAME[kind].icon if kind in BY_NAME else "file-text"
     return Said(dispute.conflict.called or "—", lang.say(BY_KIND[kind].LABEL), icon=icon)
-
-
-def _settle(work: Work, dispute: Dispute, values: dict[str, Any], _progress: Progress) -> int:
-    return conflicts.settle(work, *dispute.key, values)
-
-
-def _alike(work: Work, kind: str, field: str, whose: Whose, _progress: Progress) -> int:
-    return conflicts.settle_alike(work, kind, field, whose)
-
-
-def _both(work: Work, dispute: Dispute, _progress: Progress) -> str:
-    return conflicts.keep_both(work, *dispute.key)

@@ -54,7 +54,7 @@ class RecordPane(Card):
         self.form = RecordForm(listing.entity, sections, tools, listing.own)
         self.related = Related(tools.search, context.languages, self.form, columns)
         self.files = RecordFiles(context)
-        self.related.stand_last(self.files, N_("Attachments"))
+        self.related.stand_last(self.files, N_("Files"))
         self.save_button, self.revert_button = Button(kind="primary"), Button(kind="quiet")
         self.menu_button = Button("ellipsis", "tool")
         self._tile, self._name, self._beside = words("tile"), Elided("heading"), Elided("small")

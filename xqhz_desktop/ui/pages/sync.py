@@ -225,6 +225,7 @@ class SyncPage(QWidget):
         self.card.server_wanted.connect(self.place.choose_server)
         self.card.watched.connect(self.place.watch)
         self.place.chosen.connect(self.exchange_with)
+        self.place.introduced.connect(self.refresh)
         self.outcome.conflicts_wanted.connect(self._on_conflicts)
         self.enrol.begin_wanted.connect(self.doorway.begin)
         self.enrol.request_wanted.connect(self.doorway.ask)

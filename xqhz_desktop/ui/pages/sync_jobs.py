@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xqhz_desktop.services import enrolling, exchanging, newcomers, syncing
 from xqhz_desktop.services.enrolling import Member, Request
-from xqhz_desktop.services.exchanging import Exchange
+from xqhz_desktop.services.exchanging import Exchange, Server
 from xqhz_desktop.services.syncing import Made, Preview, Taken, Way
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.dialogs.packing import Packing
@@ -48,6 +48,18 @@ def let_in(work: Work, _progress: Progress) -> Taken:
 def roll_back(work: Work, package: str, lose: bool, _progress: Progress) -> int:
     """Set everything back to before a package."""
     return syncing.roll_back(work, package, lose=lose)
+
+
+def server(work: Work, address: str, _progress: Progress) -> tuple[Server, bool]:
+    """Return what a server says of itself, and whether the school knows it."""
+    found = exchanging.server(work, address)
+    return found, any(one.id == found.public.id for one in enrolling.members(work))
+
+
+def introduce(work: Work, server: Server, name: str, file: Path, _progress: Progress) -> Path:
+    """Write the file that asks a server to let the school in."""
+    enrolling.introduce(work, server.public, name, file)
+    return file
 
 
 def begin(work: Work, name: str, _progress: Progress) -> Member:

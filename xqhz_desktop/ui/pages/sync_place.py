@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services import exchanging
+from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.services import enrolling, exchanging
+from xqhz_desktop.services.exchanging import Server
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs.devices import WordsDialog
 from xqhz_desktop.ui.dialogs.naming import NameDialog
+from xqhz_desktop.ui.dialogs.question import Asked
 from xqhz_desktop.ui.habits import exchange_by_itself, exchanges_by_itself
+from xqhz_desktop.ui.pages import sync_jobs
+
+_SLACK = 10
+"""Minutes by which two clocks may differ before it is said."""
 
 
 class Place(QObject):
@@ -17,6 +27,8 @@ class Place(QObject):
 
     chosen = Signal(str)
     """A folder or an address."""
+    introduced = Signal()
+    """A server is a member of the school now."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
         """Open dialogs over a page."""
@@ -49,8 +61,58 @@ class Place(QObject):
         title = N_("Address of the server")
         NameDialog(self._page, self._context.languages, title, known, self._on_address).open()
 
-    def _on_address(self, address: str) -> None:
-        if exchanging.is_address(address):
+    def meet(self, address: str, answer: tuple[Server, bool]) -> None:
+        """Exchange with a server the school knows; show the words of another one first."""
+        server, known = answer
+        minutes = round(abs(server.ahead) / 60_000)
+        if minutes > _SLACK:
+            self._context.say(Message(_CLOCK, n=minutes))
+        if known:
             self.chosen.emit(address)
-        else:
+            return
+        asked = Asked(
+            N_("Is this the bureau's server?"),
+            N_("Compare these words with whoever runs the server, by telephone."),
+            N_("The same: apply …"),
+        )
+        then = partial(self._apply, address, server)
+        words = enrolling.words(server.public.id)
+        WordsDialog(self._page, self._context.languages, asked, words, then).open()
+
+    def write(self, server: Server, name: str, file: Path) -> None:
+        """Write the file that asks a server to let the school in."""
+        job = partial(sync_jobs.introduce, self._context.work, server, name, file)
+        self._context.tasks.run(self, job, self._on_written, self._context.complain)
+
+    def _on_address(self, address: str) -> None:
+        if not exchanging.is_address(address):
             self._context.say(Message("The address of the server must begin with https://."))
+            return
+        job = partial(sync_jobs.server, self._context.work, address)
+        met = partial(self.meet, address)
+        title = Message("Looking for the server")
+        self._context.tasks.run(self, job, met, self._context.complain, title)
+
+    def _apply(self, address: str, server: Server) -> None:
+        host = address.partition("://")[2].partition("/")[0]
+        title = self._context.languages.say(N_("Where to write the application"))
+        dialog = QFileDialog(self._page, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(f"{host.partition(':')[0]}.xqhz")
+        dialog.fileSelected.connect(lambda name: self.write(server, host, Path(name)))
+        dialog.open()
+
+    def _on_written(self, file: Path) -> None:
+        text = Message(
+            "Give {file} to whoever runs the server. Once the school is let in, exchange.",
+            file=file.name,
+        )
+        self._context.say(text)
+        self.introduced.emit()
+
+
+_CLOCK = NN_(
+    "The clock of this computer is {n} minute off. Set it right: changes carry its time.",
+    "The clock of this computer is {n} minutes off. Set it right: changes carry its time.",
+)

@@ -24,6 +24,7 @@ class EnrolCard(QWidget):
         """Offer the ways."""
         super().__init__()
         title, text = words("heading"), words("body2", wrap=True)
+        text.setFixedWidth(_WIDTH)
         bind = languages.bind
         bind(title, title.setText, N_("Several computers, one school"))
         bind(text, text.setText, _TEXT)
@@ -45,22 +46,7 @@ class EnrolCard(QWidget):
             N_("The answer is here"),
             N_("Opens the file that came back from the first computer"),
         )
-        inner = QWidget()
-        inner.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for part in (title, text, self.begin, self.ask, self.answer):
-            column.addWidget(part)
-        text.setFixedWidth(_WIDTH)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(inner)
-        row.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addLayout(row)
-        outer.addStretch(3)
+        self._stand((title, text, self.begin, self.ask, self.answer))
         self.begin.clicked.connect(self.begin_wanted)
         self.ask.clicked.connect(self.request_wanted)
         self.answer.clicked.connect(self.answer_wanted)
@@ -69,6 +55,23 @@ class EnrolCard(QWidget):
         """Let nothing be pressed where nothing can be written."""
         for choice in (self.begin, self.ask, self.answer):
             choice.setEnabled(False)
+
+    def _stand(self, parts: tuple[QWidget, ...]) -> None:
+        inner = QWidget()
+        inner.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in parts:
+            column.addWidget(part)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(inner)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
 
 
 _TEXT = N_(

@@ -165,7 +165,8 @@ class Pages(QAbstractScrollArea):
         self._rects, top = [], float(MARGIN)
         middle = max(room.width(), width * scale + 2 * MARGIN) / 2
         for one in sizes:
-            across, down = round(one.width() * scale), round(one.height() * scale)
+            across = max(1, round(one.width() * scale))
+            down = max(1, round(one.height() * scale))
             self._rects.append(QRectF(round(middle - across / 2), top, across, down))
             top = self._rects[-1].bottom() + BETWEEN
         view = self.viewport().size()

@@ -1,0 +1,118 @@
+"""The exchange by a folder: what is left there, what is passed over, and sticks that fail."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.make import make
+from tests.services.laptops import Laptop, joined, meet, office
+from xqhz_desktop.domain.student import Student
+from xqhz_desktop.errors import UserError
+from xqhz_desktop.services import exchanging, syncing, workspace
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty stick."""
+    (tmp_path / "usb").mkdir()
+    return tmp_path / "usb"
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Iterator[Laptop]:
+    """The office's laptop."""
+    made = office(tmp_path)
+    yield made
+    workspace.close(made.work)
+
+
+@pytest.fixture
+def second(first: Laptop, tmp_path: Path) -> Iterator[Laptop]:
+    """The department's laptop."""
+    made = joined(first, tmp_path, "机电系")
+    meet(first, made)
+    yield made
+    workspace.close(made.work)
+
+
+def files(stick: Path) -> list[Path]:
+    return sorted(stick.rglob("*.xqhz"))
+
+
+def test_what_lies_there_is_not_left_again(first: Laptop, second: Laptop, stick: Path) -> None:
+    first.save(make(Student, name="张三"))
+    assert exchanging.with_folder(first.work, stick).sent == 1
+    before = files(stick)
+    assert exchanging.with_folder(first.work, stick).sent == 0
+    assert files(stick) == before
+
+
+def test_a_stick_serves_all_laptops_of_the_school(
+    first: Laptop, second: Laptop, stick: Path, tmp_path: Path
+) -> None:
+    third = joined(first, tmp_path, "土木系")
+    meet(first, third)
+    student = make(Student, name="张三")
+    second.save(student)
+    exchanging.with_folder(second.work, stick)
+    exchanging.with_folder(third.work, stick)
+    third.save(student.but(note="丙"))
+    exchanging.with_folder(third.work, stick)
+    exchanging.with_folder(first.work, stick)
+    assert first.now(student).note == "丙"
+    workspace.close(third.work)
+
+
+def test_a_broken_package_stops_no_other(first: Laptop, second: Laptop, stick: Path) -> None:
+    student = make(Student, name="张三")
+    exchanging.with_folder(first.work, stick)
+    first.save(make(Student, name="李四"))
+    exchanging.with_folder(first.work, stick)
+    broken = files(stick)[0]
+    broken.write_bytes(broken.read_bytes()[:-10] + b"0123456789")
+    second.save(student)
+    done = exchanging.with_folder(second.work, stick)
+    assert [name for name, _why in done.refused] == [broken.relative_to(stick).as_posix()]
+    assert done.sent > 0
+
+
+def test_a_stick_that_is_not_there_is_said_and_nothing_is_lost(
+    first: Laptop, second: Laptop, stick: Path
+) -> None:
+    student = make(Student, name="张三")
+    first.save(student)
+    shutil.rmtree(stick)
+    with pytest.raises(UserError) as refused:
+        exchanging.with_folder(first.work, stick)
+    assert refused.value.code == "GONE"
+    stick.mkdir()
+    exchanging.with_folder(first.work, stick)
+    exchanging.with_folder(second.work, stick)
+    assert second.now(student) == student
+
+
+def test_the_place_used_last_is_remembered(first: Laptop, second: Laptop, stick: Path) -> None:
+    assert exchanging.last_place(first.work) == ""
+    exchanging.with_folder(first.work, stick)
+    assert exchanging.last_place(first.work) == str(stick.resolve())
+
+
+def test_after_the_exchange_the_sender_hears_what_arrived(
+    first: Laptop, second: Laptop, stick: Path
+) -> None:
+    first.save(make(Student, name="张三"))
+    for laptop in (first, second, first):
+        exchanging.with_folder(laptop.work, stick)
+    (receiver,) = syncing.status(first.work).receivers
+    assert receiver.changes == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("https://hub.example", True), ("/media/usb", False), ("E:\\", False)]
+)
+def test_an_address_is_told_from_a_folder(text: str, *, said: bool) -> None:
+    assert exchanging.is_address(text) is said
