@@ -24,7 +24,7 @@ def _value(field: Field) -> Any:
         case Kind.TEXT | Kind.NOTE:
             return field.label[: field.limit]
         case Kind.CODE:
-            return "1"
+            return "1" if field.check is None else "0" * field.limit
         case Kind.NUMBER | Kind.MONEY | Kind.PERCENT:
             return Decimal(1) if field.decimals else 1
         case Kind.DAY:

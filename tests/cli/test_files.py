@@ -94,3 +94,14 @@ def test_a_day_before_the_first_record_is_refused(xqhz: Call, tmp_path: Path) ->
     assert xqhz("export", "student", str(out), "--on", "2020-01-01").code == 3
     assert xqhz("export", "student", str(out), "--on", "someday").code == 2
     assert not out.exists()
+
+
+def test_a_list_that_can_only_be_checked_names_its_wrong_rows(xqhz: Call, tmp_path: Path) -> None:
+    file = tmp_path / "成绩.csv"
+    file.write_text(
+        "学号,姓名,总评\n2024010101,李远明,85\n2024010101,李远明,90\n", encoding="utf-8"
+    )
+    run = xqhz("import", "score", str(file), "--dry-run")
+    assert run.code == 1
+    assert "2 rows: 1 new, 0 changed, 1 wrong." in run.out
+    assert "(text), row 3: " in run.out

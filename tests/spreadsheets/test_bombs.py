@@ -68,14 +68,27 @@ def long_xlsx(path: Path) -> None:
             stream.write(b"</sheetData>" + tail)
 
 
+def hollow_xlsx(path: Path) -> None:
+    """Write a sheet that unpacks to 300 MB without a single cell."""
+    start = workbook(path.with_name("start.xlsx"), ("学号", "姓名"))
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(start) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in source.namelist():
+            if name != part:
+                out.writestr(name, source.read(name))
+        with out.open(part, "w", force_zip64=True) as stream:
+            for _ in range(300):
+                stream.write(bytes(1_000_000))
+
+
 def _row(n: int) -> bytes:
     name = f'<c r="B{n}" t="inlineStr"><is><t>n{n}</t></is></c>'
     return f'<row r="{n}"><c r="A{n}"><v>{n}</v></c>{name}</row>'.encode()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured as POSIX tells it")
-@pytest.mark.parametrize("write", [long_csv, long_xlsx])
-def test_half_a_million_rows_are_refused_in_bounded_memory(
+@pytest.mark.parametrize("write", [long_csv, long_xlsx, hollow_xlsx])
+def test_too_long_and_hollow_lists_are_refused_in_bounded_memory(
     tmp_path: Path, write: Callable[[Path], None]
 ) -> None:
     path = tmp_path / "long"

@@ -52,3 +52,9 @@ def test_numbers_stay_text_down_to_the_last_row_and_lists_are_hidden(tmp_path: P
     assert all("$" in source for source in sources)
     assert len(sources) >= 4
     assert required(KINDS[0]) == {"name", "student_no"}
+
+
+def test_the_samples_of_companies_are_called_like_companies(tmp_path: Path) -> None:
+    write_template("enterprise", tmp_path / "a.xlsx", language("zh_CN"))
+    data = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [str(data.cell(row, 1).value)[-4:] for row in (2, 3)] == ["有限公司", "有限公司"]

@@ -186,7 +186,7 @@ class User:
         alias = self._some(key for key in view if key[0] == "alias")
         if not alias:
             return {}
-        dropped = view[alias]["of_kind"], view[alias]["dropped"]
+        dropped = str(view[alias].get("of_kind")), str(view[alias].get("dropped"))
         again = dropped not in view and dropped[1] in self._ids.get(dropped[0], ())
         return {alias: None, **({dropped: self._new(dropped, view)} if again else {})}
 

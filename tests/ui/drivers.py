@@ -27,7 +27,7 @@ from xqhz_desktop.ui.session import Session
 from xqhz_desktop.ui.start import painted
 from xqhz_desktop.ui.widgets.card import Elided
 
-SIZES = ((1440, 900), (1366, 768), (1100, 700))
+SIZES = ((1440, 900), (1366, 768), (1024, 640))
 SMALLEST_TARGET = 24
 _PLAIN = Qt.KeyboardModifier.NoModifier
 

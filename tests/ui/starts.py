@@ -107,7 +107,7 @@ def ours(config: Path, *, leave: bool = False) -> Start:
 def remembered(config: Path, workspace: Path, page: str = "student") -> Path:
     """Write what the program remembers of a last time on this page; return the folder."""
     kept = {"workspace": str(workspace), "language": "zh_CN", "window": {"shell": {"page": page}}}
-    config.mkdir(parents=True)
+    config.mkdir(parents=True, exist_ok=True)
     (config / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
     return config
 

@@ -127,7 +127,7 @@ def test_removed_here_and_edited_there_is_a_row_to_decide(window: Window, pair: 
 
 def test_both_can_be_kept_as_two_records(window: Window, pair: Pair) -> None:
     page = in_dispute(window, pair)
-    page.pick(1)
+    page.pick(page.records.index("李雅雪 Placement"))
     page.page.pane.both_wanted.emit()
     window.press("Keep both")
     with window.live.work.store.read() as reader:

@@ -50,5 +50,13 @@ def test_so_do_all_the_settings(window: Window, part: str) -> None:
             assert [*clipped(page), *unnamed(page), *too_small(page)] == []
 
 
+def test_the_page_in_front_is_in_sight_in_the_navigation(window: Window) -> None:
+    window.shell.resize(*SIZES[-1])
+    for name in ("bin", "today"):
+        window.go(name)
+        row = window.button(window.shell.languages.language.say(BY_NAME[name].title))
+        assert row.visibleRegion().boundingRect() == row.rect()
+
+
 def test_every_page_of_the_navigation_has_its_own_name() -> None:
     assert len({page.name for page in PAGES}) == len(PAGES)

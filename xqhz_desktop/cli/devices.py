@@ -119,7 +119,7 @@ _DO: Mapping[str, Callable[..., int]] = {
 COMMANDS = (
     Command(
         "device",
-        N_("who takes part in the exchange: list, name, request, admit, accept, revoke, trust"),
+        N_("who takes part in the exchange: name, ask, admit, accept, block, trust"),
         (
             Argument("verb", choices=VERBS, help=N_("what to do")),
             Argument(
@@ -127,8 +127,8 @@ COMMANDS = (
                 nargs="*",
                 metavar="WHAT",
                 help=N_(
-                    "name NAME · request FILE NAME · admit FILE ANSWER · accept ANSWER · "
-                    "revoke NAME · trust NAME"
+                    "“name NAME”, “request FILE NAME”, “admit FILE ANSWER”, “accept ANSWER”, "
+                    "“revoke NAME”, “trust NAME”"
                 ),
             ),
             Argument("--reason", default="", metavar="WORDS", help=N_("why a device is blocked")),

@@ -115,7 +115,9 @@ COMMANDS = (
                 "values",
                 nargs="*",
                 metavar="FIELD=VALUE",
-                help=N_("what it is to be; record=stays or record=removed where one removed it"),
+                help=N_(
+                    "what it is to be; “record=stays” or “record=removed” where one removed it"
+                ),
             ),
             Argument(
                 "--take",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from xqhz_desktop.cli.command import JSON, Argument, Command
@@ -15,6 +16,7 @@ from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import exporting, importing, layouts, naming, workspace
 from xqhz_desktop.services.columns import offered
 from xqhz_desktop.services.staged import ANOTHER, Choice, Mode, Staged, State
+from xqhz_desktop.spreadsheets.findings import Finding
 from xqhz_desktop.spreadsheets.understand import Understood, Wishes, refused_json
 from xqhz_desktop.storage import queries
 
@@ -62,37 +64,44 @@ def _only_understood(session: Session, understood: Understood) -> int:
             Message("Lists of this kind can only be checked so far. Add --dry-run."),
             code="DRY_RUN_ONLY",
         )
-    document = understood.as_json(session.language)
-    session.data(document)
-    errors = understood.counts()["errors"]
-    session.say(Message("{n} rows cannot be imported.", n=errors))
-    return OPEN_FINDINGS if errors else DONE
+    counts = understood.counts()
+    session.data(understood.as_json(session.language))
+    _count(session, len(understood.records), counts)
+    session.say(Message("Only checked: nothing was written."))
+    for sheet in understood.sheets:
+        for record in sheet.records:
+            _name(session, sheet.name, record.row, record.errors)
+    return OPEN_FINDINGS if counts["errors"] else DONE
 
 
 def _tell(session: Session, staged: Staged) -> None:
     """Say what was done in one sentence, then what is wrong row by row."""
     counts = staged.counts
-    session.say(
-        Message(
-            "{all} rows: {new} new, {changed} changed, {errors} wrong.",
-            all=len(staged.rows), **counts,
-        )
-    )  # fmt: skip
+    _count(session, len(staged.rows), counts)
     if session.options.dry_run:
         session.say(Message("Only checked: nothing was written."))
     elif counts["changed"] and staged.choice.mode is Mode.INSERT:
         session.say(Message("Changed rows were left as they are. Add --update to write them."))
     for row in staged.rows:
         doubts = [one for one in row.warnings if one.code == ANOTHER]
-        for finding in row.errors if row.state is State.ERROR else doubts:
-            session.say(
-                Message(
-                    "{sheet}, row {row}: {said}",
-                    sheet=row.sheet,
-                    row=str(row.row),
-                    said=finding.message,
-                )
-            )
+        wrong = row.errors if row.state is State.ERROR else doubts
+        _name(session, row.sheet, row.row, wrong)
+
+
+def _count(session: Session, rows: int, counts: dict[str, int]) -> None:
+    """Say in one sentence what the rows are."""
+    session.say(
+        Message("{all} rows: {new} new, {changed} changed, {errors} wrong.", all=rows, **counts)
+    )
+
+
+def _name(session: Session, sheet: str, row: int, findings: Sequence[Finding]) -> None:
+    """Say what is wrong with a row, and where it stands."""
+    for finding in findings:
+        text = Message(
+            "{sheet}, row {row}: {said}", sheet=sheet, row=str(row), said=finding.message
+        )
+        session.say(text)
 
 
 def _export(session: Session) -> int:

@@ -26,7 +26,7 @@ def _hub(session: Session) -> int:
 COMMANDS = (
     Command(
         "hub",
-        N_("the central server: init, serve, enroll, revoke, account, status"),
+        N_("the central server: make it, run it, let schools in, block devices, accounts, state"),
         (
             Argument("verb", choices=VERBS, help=N_("what to do")),
             Argument(

@@ -58,6 +58,14 @@ class Help(argparse.HelpFormatter):
         word = self._language.say(N_("Usage:")) + " " if prefix is None else prefix
         super().add_usage(usage, actions, groups, word)
 
+    def add_argument(self, action: argparse.Action) -> None:
+        """Take an argument into account with the columns it really fills."""
+        super().add_argument(action)
+        if action.help is not argparse.SUPPRESS:
+            said = self._format_action_invocation(action)
+            filled = len(said) + sum(map(_is_wide, said)) + self._current_indent
+            self._action_max_length = max(self._action_max_length, filled)
+
     def _format_action(self, action: argparse.Action) -> str:
         """Take back the blanks that wide characters need no more."""
         said = super()._format_action(action)

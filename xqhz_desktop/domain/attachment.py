@@ -24,6 +24,13 @@ class DocumentType(Enum):
     OTHER = N_("Other file")
 
 
+def _hash(text: str) -> Message | None:
+    """Refuse what is no SHA-256: it names the file on disk."""
+    if len(text) == 64 and set(text) <= set("0123456789abcdef"):
+        return None
+    return Message("This is not the SHA-256 of a file.")
+
+
 @record("attachment", N_("Attachment"), N_("Attachments"), keys=(("owner",),))
 class Attachment(Record):
     """A file of any record, by the SHA-256 of its content (64 hex): the same file is kept once."""
@@ -31,18 +38,9 @@ class Attachment(Record):
     of_kind: str = code(N_("Kind of record"), required=True)
     owner: str = code(N_("Record it belongs to"), required=True)
     name: str = text(N_("File name"), required=True)
-    type: DocumentType = choice(
-        N_("Type of document"), DocumentType, required=True, default=DocumentType.OTHER
-    )
-    sha256: str = code(N_("Content (SHA-256)"), required=True, limit=64)
+    type: DocumentType = choice(N_("Type of document"), DocumentType, default=DocumentType.OTHER)
+    sha256: str = code(N_("Content (SHA-256)"), required=True, limit=64, check=_hash)
     size: int | None = number(N_("Size in bytes"), required=True, tally=False)
     mime: str = code(N_("Media type"), limit=120)
     day: date | None = day(N_("Day"))
     note: str = note(N_("Note"))
-
-    def whole(self) -> dict[str, Message]:
-        """Refuse what is no SHA-256: it names the file on disk."""
-        letters = set("0123456789abcdef")
-        if len(self.sha256) == 64 and set(self.sha256) <= letters:
-            return {}
-        return {"sha256": Message("This is not the SHA-256 of a file.")}

@@ -38,7 +38,10 @@ def origin(adapter: Adapter, column: Column, lang: Language) -> str:
         return lang.say(Message("Always “{value}”", value=column.constant))
     ways = [_way(adapter.kind, path, lang) for some in column.sources for path in some]
     if not column.function:
-        return lang.say(N_(" or ")).join(ways)
+        said = ways[0]
+        for way in ways[1:]:
+            said = lang.say(Message("{one}, or {other}", one=said, other=way))
+        return said
     if not ways:
         return lang.say(N_("The moment of export"))
     return lang.say(Message("Worked out from: {fields}", fields=list(dict.fromkeys(ways))))

@@ -43,13 +43,14 @@ _HOW = {
     Sort.FLAG: N_("Yes or no."),
     Sort.MARKER: N_("A tick, a number of days or a word."),
 }
+_COMPANIES = ("某某科技有限公司", "某某餐饮管理有限公司")
 _SAMPLES: dict[str, tuple[str, str]] = {
     "student_no": ("2024010101", "2024010102"),
     "name": ("李某某", "王某某"),
     "sex": ("男", "女"),
     "birth_date": ("2008-08-07", "2008年3月15日"),
     "class_name": ("24机电1班", "24机电1班"),
-    "enterprise_name": ("某某科技有限公司", "某某餐饮管理有限公司"),
+    "enterprise_name": _COMPANIES,
     "start_date": ("2026-03-01", "2026.3.1"),
     "end_date": ("2026-08-31", "2026.8.31"),
     "weekly_hours": ("40", "8小时*5天"),
@@ -169,6 +170,8 @@ def _words(column: Column, lang: Language) -> list[str]:
 def _sample(column: Column, kind: ImportKind, lang: Language) -> tuple[str, str]:
     """Return the two sample cells; what names the row says that it is a sample."""
     first, second = _SAMPLES.get(column.name, ("", ""))
+    if column.sort is Sort.COMPANY:
+        first, second = _COMPANIES
     if column.name in kind.subject and first:
         mark = "示例" if lang.code == "zh_CN" else "Sample "
         return mark + first, mark + second

@@ -33,6 +33,9 @@ from xqhz_desktop.spreadsheets.sheet import (
 MOST_XML = 200_000_000
 """Bytes of XML kept of one workbook."""
 
+MOST_LOOSE = 80_000_000
+"""Bytes of one sheet without a cell in between: a million empty rows with a height are less."""
+
 SPARSE = 300_000
 """Cells of the rectangle calamine may always build; beyond, a quarter of them must be filled."""
 
@@ -151,6 +154,8 @@ def _examine(package: Package, part: _Part, formats: dict[bytes, int]) -> None:
         piece, rest = rest[:cut], rest[cut:]
         kept.append(_measured(part, piece))
         size += len(kept[-1])
+        if len(rest) > MOST_LOOSE:
+            raise too_large()
         if size + len(rest) > MOST_XML or part.cells > MOST_CELLS or len(part.rows) > MOST_ROWS:
             raise too_large()
         if formats:

@@ -95,7 +95,7 @@ def test_a_list_comes_as_it_is_filtered(
 def test_the_placements_are_a_list_of_persons_too(
     page: OnePage[ComparePage], tmp_path: Path
 ) -> None:
-    page.press("Internships")
+    page.press("Placement list")
     held(page, usual(tmp_path))
     assert page.page.done is not None
     assert page.page.done.counts[State.HERE] == 1

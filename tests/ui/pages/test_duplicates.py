@@ -31,7 +31,7 @@ def test_a_pair_is_shown_with_its_reason_and_what_would_move(
 ) -> None:
     assert len(rows(page.page.pairs)) == 1
     assert rows(page.page.pairs)[0][0] == f"{school.first.name} {school.second.name}"
-    assert "Perhaps one: Same name apart from place, brackets or legal form" in page.texts
+    assert "Perhaps the same: Same name apart from place, brackets or legal form" in page.texts
     assert "Nothing moves along." in page.texts
     page.press("Keep the other one")
     assert "Moves along: Workplace mentors 1, Positions 1, Placements 3" in page.texts

@@ -350,7 +350,7 @@ def test_what_belongs_to_a_record_is_counted_and_opened(opened: Opened) -> None:
     )
     page = opened("enterprise", host, one, placed)
     bar = page.page.pane.related.bar
-    assert [bar.tabText(n) for n in range(bar.count())] == ["Details", "Placements 1"]
+    assert [bar.tabText(n) for n in range(bar.count())] == ["Details", "Placements 1", "Files"]
     bar.setCurrentIndex(1)
     page.settle()
     table = page.page.pane.related.stack.currentWidget()

@@ -82,7 +82,12 @@ PAGES: tuple[Page, ...] = (
     Page("student", N_("Student roster"), "users", WORK, "records:RecordsPage", "student"),
     Page("allocation", N_("Allocation"), "user-check", WORK, "allocation:AllocationPage"),
     Page(
-        "placement", N_("Internships"), "graduation-cap", WORK, "records:RecordsPage", "placement"
+        "placement",
+        N_("Placement list"),
+        "graduation-cap",
+        WORK,
+        "records:RecordsPage",
+        "placement",
     ),
     Page("staff", N_("Teachers"), "presentation", SCHOOL, "records:RecordsPage", "staff"),
     Page("mentor", N_("Workplace mentors"), "wrench", SCHOOL, "records:RecordsPage", "mentor"),

@@ -46,9 +46,9 @@ class DuplicatesPage(QWidget):
         self._head = Head()
         kinds = [(kind, BY_NAME[kind].title) for kind in duplicates.KINDS]
         self.kinds = Segmented(context.languages, kinds)
-        tabs = [("pairs", N_("Perhaps one")), ("merged", N_("Merged"))]
+        tabs = [("pairs", N_("Possible duplicates")), ("merged", N_("Merged"))]
         self.tabs = Segmented(context.languages, tabs)
-        self.pairs = ToldTable([Told(N_("Perhaps one"), _pair, 300)], context.languages)
+        self.pairs = ToldTable([Told(N_("Possible duplicates"), _pair, 300)], context.languages)
         self.merged = ToldTable(_merged_columns(), context.languages)
         self.pane = MergePane(context.languages, locked=context.work.read_only)
         self.separate_button = Button("undo-2")
@@ -184,14 +184,14 @@ class DuplicatesPage(QWidget):
         for card, table in ((listed, self.pairs), (merged, self.merged)):
             card.body.setContentsMargins(1, 8 if card is listed else 1, 1, 8)
             card.body.addWidget(table)
-        listed.setFixedWidth(_LIST)
+        listed.setMaximumWidth(_LIST)
         self.pairs.horizontalHeader().hide()
         both = QWidget()
         sides = QHBoxLayout(both)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(GAP)
-        sides.addWidget(listed)
-        sides.addWidget(self.pane, 1)
+        sides.addWidget(listed, 2)
+        sides.addWidget(self.pane, 5)
         self.stack = QStackedWidget()
         self.stack.addWidget(both)
         self.stack.addWidget(merged)
@@ -204,7 +204,7 @@ class DuplicatesPage(QWidget):
     def _speak(self) -> None:
         bind = self._languages.bind
         bind(self._head.title, self._head.title.setText, N_("Find duplicates"))
-        bind(self.pairs, self.pairs.setAccessibleName, N_("Perhaps one"))
+        bind(self.pairs, self.pairs.setAccessibleName, N_("Possible duplicates"))
         bind(self.merged, self.merged.setAccessibleName, N_("Merged"))
         bind(self.separate_button, self.separate_button.setText, N_("Separate again"))
 

@@ -161,6 +161,12 @@ BATCH = Listing(
         column(PlacementBatch, "end_date", look=Look.DEADLINE, width=120, worth=60),
     ),
     beside=("school_year", "term"),
+    sections=(
+        Section(
+            N_("Basic information"),
+            ("name", "type", ("start_date", "end_date"), ("school_year", "term"), "note"),
+        ),
+    ),
     chips="type",
 )
 

@@ -23,13 +23,13 @@ class PeopleCard(Card):
 
     def __init__(self, context: Context) -> None:
         """Make the card; it is filled when it is shown."""
-        super().__init__(gap=14)
+        super().__init__(gap=12)
         self._context = context
         self._people: list[Staff] = []
         self.who = QComboBox()
         self._title = words("section")
         self._list = QGridLayout()
-        self._list.setVerticalSpacing(8)
+        self._list.setVerticalSpacing(3)
         self._list.setColumnStretch(1, 1)
         self._all = Button("presentation")
         self.body.addWidget(

@@ -196,12 +196,12 @@ class SubmissionsPage(QWidget):
         listed = Card(0, 0)
         listed.body.setContentsMargins(1, 8, 1, 8)
         listed.body.addWidget(self.forms)
-        listed.setFixedWidth(_LIST)
+        listed.setMaximumWidth(_LIST)
         self.forms.horizontalHeader().hide()
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(listed)
-        row.addWidget(self.pane, 1)
+        row.addWidget(listed, 2)
+        row.addWidget(self.pane, 5)
         column.addLayout(row, 1)
 
     def _speak(self) -> None:

@@ -164,11 +164,10 @@ class SyncPage(QWidget):
 
     def _on_made(self, made: Made) -> None:
         text = NN_(
-            "Package written: {file}, {size}", "Package written in {n} files: {file}, {size}"
+            "Package written in {n} file: {file}, {size}",
+            "Package written in {n} files: {file}, {size}",
         )
-        title = Message(
-            text, n=len(made.files), file=str(made.files[0]), size=size(made.size)
-        )
+        title = Message(text, n=len(made.files), file=str(made.files[0]), size=size(made.size))
         lines = [Message("{names} can open it.", names=list(made.receivers))]
         if removable(str(made.files[0].parent)):
             lines.append(Message("Eject the stick before you pull it out."))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -28,6 +31,11 @@ from xqhz_desktop.ui.widgets.card import Card, Elided, IconLabel, clear, dress, 
 
 _LABEL = 96
 """Width of the column with the fields' names."""
+
+_LONG = re.compile(r"[0-9A-Za-z]{6}(?=[0-9A-Za-z]{2})")
+
+_NARROW = 160
+"""Below this width the word to press stands under its value."""
 
 _BOTH = ("former_names",)
 """Fields of which merging keeps both values anyway."""
@@ -77,7 +85,8 @@ class MergePane(Card):
         self._taken = set(beside.choices())
         bind = self._languages.bind
         self._title.setText(beside.keep.called)
-        bind(self._why, self._why.setText, Message("Perhaps one: {reasons}", reasons=list(reasons)))
+        said = Message("Perhaps the same: {reasons}", reasons=list(reasons))
+        bind(self._why, self._why.setText, said)
         bind(
             self._warning,
             self._warning.setText,
@@ -156,7 +165,7 @@ class MergePane(Card):
         label.setContentsMargins(0, 9, 0, 9)
         result.setContentsMargins(10, 9, 10, 9)
         result.setAlignment(_TOP)
-        result.setText(self._said(one, one.dropped if taken else one.kept) or "—")
+        result.setText(_breakable(self._said(one, one.dropped if taken else one.kept)) or "—")
         self._grid.addWidget(line(), row - 1, 0, 1, 4)
         self._grid.addWidget(label, row, 0, _TOP)
         for column, (value, dropped) in enumerate(((one.kept, False), (one.dropped, True)), 1):
@@ -225,10 +234,10 @@ class _Pick(Card):
     def __init__(self, languages: Languages, text: str, *, chosen: bool) -> None:
         super().__init__(padding=0, gap=0, surface="hint" if chosen else "")
         self.setSizePolicy(_EQUAL)
-        self.button = Button(kind="link")
+        self.button, self._chosen = Button(kind="link"), chosen
         value: QLabel = words(wrap=True)
-        value.setText(text or "—")
-        row = QHBoxLayout()
+        value.setText(_breakable(text) or "—")
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(10, 5, 8, 5)
         row.setSpacing(6)
         row.addWidget(value, 1)
@@ -241,6 +250,18 @@ class _Pick(Card):
             languages.bind(self.button, self.button.setAccessibleName, said)
         dress(value, "role", "" if chosen else "body2")
         self.body.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the word to press under its value where there is no room beside it."""
+        super().resizeEvent(event)
+        below = not self._chosen and self.width() < _NARROW
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if below else way.LeftToRight)
+
+
+def _breakable(text: str) -> str:
+    """Return a text whose long numbers may go on in the next line; a label cuts them off."""
+    return _LONG.sub("\\g<0>\u200b", text)
 
 
 def merged_words(count: int) -> Message:

@@ -46,6 +46,8 @@ class Nav(QFrame):
         """Mark the page in front; a hidden page marks none."""
         for own, row in self._rows.items():
             row.setChecked(own == name)
+            if own == name:
+                self._scroll.ensureWidgetVisible(row, 0, 0)
 
     def offer(self, name: str, *, on: bool) -> None:
         """Show the row of a passing page, or hide it again."""
@@ -84,11 +86,12 @@ class Nav(QFrame):
         inner.setLayout(self._list)
         self._list.setContentsMargins(12, 0, 12, 0)
         self._list.setSpacing(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._foot.setContentsMargins(12, 4, 12, 8)
         self._foot.setSpacing(1)
         column = QVBoxLayout(self)
@@ -152,6 +155,13 @@ class Nav(QFrame):
         end.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rows[page.name] = row
         return row
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """Let the scroll bar stand in the margin, and keep the page in front in sight."""
+        self._list.setContentsMargins(12, 0, 4 if most else 12, 0)
+        current = next((row for row in self._rows.values() if row.isChecked()), None)
+        if current is not None:
+            self._scroll.ensureWidgetVisible(current, 0, 0)
 
     def _on_clicked(self) -> None:
         name = next(own for own, row in self._rows.items() if row is self.sender())

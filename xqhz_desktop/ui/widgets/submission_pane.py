@@ -153,7 +153,7 @@ class SubmissionPane(QWidget):
         tables.addWidget(self._hit_card, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self._whole, 1)
+        foot.addStretch(1)
         foot.addWidget(self.all)
         foot.addWidget(self.good)
         column = QVBoxLayout(self)
@@ -163,6 +163,7 @@ class SubmissionPane(QWidget):
         column.addLayout(row)
         column.addWidget(self._tables, 1)
         column.addWidget(self._fine, 1)
+        column.addWidget(self._whole)
         column.addLayout(foot)
         self._offer()
 
