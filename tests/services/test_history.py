@@ -20,7 +20,14 @@ def called(work: Work, kind: str = "student") -> list[str]:
         return sorted(one.called for one in reader.all(kind))
 
 
-def test_a_new_workspace_can_be_undone_no_further_than_it_goes(work: Work) -> None:
+def test_the_step_that_made_the_school_is_never_undone(work: Work) -> None:
+    assert history.undoable(work) is None
+    with pytest.raises(NotFound, match="nothing to undo"):
+        history.undo(work)
+    with pytest.raises(UserError, match="made the school"):
+        history.undo(work, 1)
+    assert called(work, "school") != []
+    records.save(work, make(Student, name="张三"))
     history.undo(work)
     with pytest.raises(NotFound, match="nothing to undo"):
         history.undo(work)

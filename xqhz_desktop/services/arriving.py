@@ -219,7 +219,9 @@ def _disputed(kind: str, effect: Effect) -> set[str]:
 
 
 def _twins(change: Change, kind: str, ids: list[str]) -> int:
-    """Count new records whose natural key another record has."""
+    """Count new records whose natural key another record has, of kinds that can be merged."""
+    if kind not in duplicates.KINDS:
+        return 0
     entity = BY_KIND[kind]
     twins: set[str] = set()
     for key in entity.KEYS:

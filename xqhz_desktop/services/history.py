@@ -89,6 +89,10 @@ def undo(work: Work, number: int | None = None) -> Step:
     with work.store.read() as reader:
         cursor = reader.cursor
         found = journal.undoable(cursor) if number is None else journal.step(cursor, number)
+        if found is not None and journal.is_founding(cursor, found.number):
+            raise UserError(
+                Message("This step made the school and cannot be undone."), code="FOUNDING"
+            )
     if found is None or not found.records:
         raise NotFound(Message("There is nothing to undo."), code="NOTHING")
     if found.undone:

@@ -14,6 +14,10 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.storage.codec import Cell, value_of
 from xqhz_desktop.storage.tables import HEAD
 
+_FOUNDING = (
+    "EXISTS (SELECT 1 FROM journal_entry e"
+    " WHERE e.step = number AND e.kind = 'school' AND e.before IS NULL)"
+)
 _STEP = "number, stream, q, at, actor, actor_name, title, reason, kinds, records, undoes, undone"
 
 
@@ -182,9 +186,21 @@ def latest(cursor: Any, record: str) -> Step | None:
     return next(iter(steps(cursor, 1, record)), None)
 
 
+def is_founding(cursor: Any, number: int) -> bool:
+    """Tell whether a step made the school itself, without which there is no workspace."""
+    return (
+        cursor.execute(
+            f"SELECT 1 FROM journal_step WHERE number = ? AND {_FOUNDING}", (number,)
+        ).fetchone()
+        is not None
+    )
+
+
 def undoable(cursor: Any) -> Step | None:
     """Return the newest step done here that stands, changed something and is no undoing."""
-    return _first(cursor, "undoes IS NULL AND undone = 0 AND taken = 0 AND records > 0")
+    return _first(
+        cursor, f"undoes IS NULL AND undone = 0 AND taken = 0 AND records > 0 AND NOT {_FOUNDING}"
+    )
 
 
 def redoable(cursor: Any) -> Step | None:
