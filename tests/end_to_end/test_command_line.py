@@ -83,7 +83,7 @@ def test_a_school_from_a_roster_to_a_register_and_back(xqhz: Program, tmp_path: 
     assert xqhz("verify", "--json")["sound"]
 
     steps = xqhz("history", "--json")["steps"]
-    for step in steps:
+    for step in steps[:-1]:  # the last of them made the school itself
         xqhz("undo", str(step["step"]))
     assert xqhz("list", "placement", "--json")["total"] == 0
     assert xqhz("list", "student", "--json")["total"] == 0

@@ -45,6 +45,7 @@ def written(page: ListPage, export: ExportDialog, path: Path) -> list[tuple[Any,
 def test_what_the_list_shows_is_ticked_and_written(page: ListPage, tmp_path: Path) -> None:
     page.search("张")
     export = dialog(page)
+    assert {"name", "student_no", "school_class"} <= set(ticked(export))
     rows = written(page, export, tmp_path / "学生.xlsx")
     assert len(rows) == 3
     assert "张三" in rows[2]
@@ -54,7 +55,7 @@ def test_what_the_list_shows_is_ticked_and_written(page: ListPage, tmp_path: Pat
 
 def test_for_the_public_private_numbers_are_covered(page: ListPage, tmp_path: Path) -> None:
     export = dialog(page)
-    export.purposes[1].setChecked(True)
+    export.purposes[-1].setChecked(True)
     rows = written(page, export, tmp_path / "公示.xlsx")
     assert "138****5678" in rows[2]
 

@@ -38,6 +38,7 @@ from xqhz_desktop.ui.widgets.column_pick import ColumnPick
 
 PURPOSES = (
     ("internal", N_("For the school itself")),
+    ("report", N_("To report to the authorities")),
     ("public", N_("To publish: ID and phone numbers covered")),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -119,6 +119,12 @@ class RecordsModel(QAbstractTableModel):
             return self.found.rows.index(rowid)
         except ValueError:
             return -1
+
+    def told(self, seen: Iterable[str]) -> list[str]:
+        """Return the fields that these columns show, those of their second lines too."""
+        beside = {one.name: one.beside for one in self.columns}
+        parts = (part for name in seen for part in (name, *beside.get(name, ())))
+        return list(dict.fromkeys(part for part in parts if isinstance(part, str)))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of rows found."""

@@ -117,7 +117,7 @@ class RecordsPage(QWidget):
         """Open the dialog that writes the list, as it is filtered now, into a sheet."""
         from xqhz_desktop.ui.dialogs.exporting import ExportDialog  # lazy: writes sheets
 
-        shown = self.table.choice.layout.seen
+        shown = self.model.told(self.table.choice.layout.seen)
         ExportDialog(self, self._context, self.model.query or self._query, shown).open()
 
     def remove(self) -> None:
