@@ -10,11 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
-
+from tests import memory
 from tests.sync import samples, vintage
 from tests.sync.samples import AT_TUTOR, GROUP, OFFICE, READERS
 from xqhz_desktop.errors import BadPackage
@@ -122,19 +118,11 @@ def run(many: int, seed: int) -> Counter[tuple[str, str]]:
     return fates
 
 
-def memory() -> int:
-    """Return the most bytes this process has had; 0 where the system does not say."""
-    if resource is None:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
-
-
 if __name__ == "__main__":
     total = Counter[tuple[str, str]]()
     for seed in range(int(sys.argv[1]) // 10_000):
         total += run(10_000, seed)
     for (layer, code), many in sorted(total.items()):
         sys.stdout.write(f"{layer:10} {code or 'read':16} {many}\n")
-    sys.stdout.write(f"{memory() >> 20} MB\n")
-    sys.exit(memory() > MOST_MEMORY)
+    sys.stdout.write(f"{memory.most() >> 20} MB\n")
+    sys.exit(memory.most() > MOST_MEMORY)
