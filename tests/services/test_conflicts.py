@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.make import make
-from tests.services.laptops import Laptop, joined, meet, office
+from tests.services.laptops import Laptop, joined, meet
 from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.placement import Placement, PlacementBatch, PlacementStatus
 from xqhz_desktop.domain.student import Student
@@ -19,23 +18,6 @@ from xqhz_desktop.reports.kit import Edition, Purpose
 from xqhz_desktop.reports.register import RegisterQuestions
 from xqhz_desktop.services import conflicts, records, reporting, workspace
 from xqhz_desktop.services.conflicts import RECORD, Conflict, Whose
-
-
-@pytest.fixture
-def first(tmp_path: Path) -> Iterator[Laptop]:
-    """The office's laptop."""
-    made = office(tmp_path)
-    yield made
-    workspace.close(made.work)
-
-
-@pytest.fixture
-def second(first: Laptop, tmp_path: Path) -> Iterator[Laptop]:
-    """The department's laptop."""
-    made = joined(first, tmp_path, "机电系")
-    meet(first, made)
-    yield made
-    workspace.close(made.work)
 
 
 @pytest.fixture

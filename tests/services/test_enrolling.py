@@ -17,14 +17,6 @@ from xqhz_desktop.services import enrolling, enrolment, syncing, workspace
 
 
 @pytest.fixture
-def first(tmp_path: Path) -> Iterator[Laptop]:
-    """The first laptop of a school."""
-    made = office(tmp_path)
-    yield made
-    workspace.close(made.work)
-
-
-@pytest.fixture
 def second(first: Laptop, tmp_path: Path) -> Iterator[Laptop]:
     """A department's laptop, admitted."""
     made = joined(first, tmp_path, "机电系")

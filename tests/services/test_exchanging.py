@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.make import make
-from tests.services.laptops import Laptop, joined, meet, office
+from tests.services.laptops import Laptop, joined, meet
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.services import exchanging, syncing, workspace
@@ -20,23 +19,6 @@ def stick(tmp_path: Path) -> Path:
     """An empty stick."""
     (tmp_path / "usb").mkdir()
     return tmp_path / "usb"
-
-
-@pytest.fixture
-def first(tmp_path: Path) -> Iterator[Laptop]:
-    """The office's laptop."""
-    made = office(tmp_path)
-    yield made
-    workspace.close(made.work)
-
-
-@pytest.fixture
-def second(first: Laptop, tmp_path: Path) -> Iterator[Laptop]:
-    """The department's laptop."""
-    made = joined(first, tmp_path, "机电系")
-    meet(first, made)
-    yield made
-    workspace.close(made.work)
 
 
 def files(stick: Path) -> list[Path]:

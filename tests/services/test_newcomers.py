@@ -8,19 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.make import make
-from tests.services.laptops import Laptop, joined, meet, office
+from tests.services.laptops import Laptop, joined, meet
 from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.placement import Placement
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.services import newcomers, syncing, workspace
-
-
-@pytest.fixture
-def first(tmp_path: Path) -> Iterator[Laptop]:
-    made = office(tmp_path)
-    yield made
-    workspace.close(made.work)
 
 
 @pytest.fixture

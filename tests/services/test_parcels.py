@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.make import make
-from tests.services.laptops import Laptop, joined, meet, office
+from tests.services.laptops import Laptop
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import BadPackage
-from xqhz_desktop.services import enrolment, sending, syncing, workspace
+from xqhz_desktop.services import enrolment, sending, syncing
 from xqhz_desktop.sync import package
-
-
-@pytest.fixture
-def first(tmp_path: Path) -> Iterator[Laptop]:
-    """The office's laptop."""
-    made = office(tmp_path)
-    yield made
-    workspace.close(made.work)
-
-
-@pytest.fixture
-def second(first: Laptop, tmp_path: Path) -> Iterator[Laptop]:
-    """The department's laptop."""
-    made = joined(first, tmp_path, "机电系")
-    meet(first, made)
-    yield made
-    workspace.close(made.work)
 
 
 @pytest.fixture

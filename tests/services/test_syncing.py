@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.make import make
-from tests.services.laptops import Laptop, joined, meet, office
+from tests.services.laptops import Laptop, joined, meet
 from xqhz_desktop import paths
 from xqhz_desktop.domain.alias import Alias
 from xqhz_desktop.domain.enterprise import Enterprise
@@ -20,23 +19,6 @@ from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import BadPackage, NotFound, UserError
 from xqhz_desktop.services import duplicates, history, merging, records, syncing, workspace
 from xqhz_desktop.services.syncing import WHY, Counts, Travel
-
-
-@pytest.fixture
-def first(tmp_path: Path) -> Iterator[Laptop]:
-    """The office's laptop."""
-    made = office(tmp_path)
-    yield made
-    workspace.close(made.work)
-
-
-@pytest.fixture
-def second(first: Laptop, tmp_path: Path) -> Iterator[Laptop]:
-    """The department's laptop, which has what the office has."""
-    made = joined(first, tmp_path, "机电系")
-    meet(first, made)
-    yield made
-    workspace.close(made.work)
 
 
 def placed(student: Student, firm: Enterprise) -> Placement:
