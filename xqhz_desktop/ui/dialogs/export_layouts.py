@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.layout import ExportLayout
@@ -16,6 +16,7 @@ from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import layouts
 from xqhz_desktop.services.layouts import Chosen
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs import sharing
 from xqhz_desktop.ui.dialogs.naming import NameDialog
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -153,24 +154,13 @@ class LayoutChoice(QWidget):
         self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _on_write(self) -> None:
-        dialog = self._file_dialog(N_("Save layouts to a file …"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(self._context.languages.say(BY_KIND[self._kind].PLURAL) + ".json")
-        dialog.fileSelected.connect(self.write)
-        dialog.open()
+        say = self._context.languages.say
+        name = say(BY_KIND[self._kind].PLURAL)
+        sharing.write(self.window(), say(N_("Save layouts to a file …")), name, self.write)
 
     def _on_read(self) -> None:
-        dialog = self._file_dialog(N_("Read layouts from a file …"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("JSON (*.json)")
-        dialog.fileSelected.connect(self.read)
-        dialog.open()
-
-    def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self.window(), self._context.languages.say(title))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        title = self._context.languages.say(N_("Read layouts from a file …"))
+        sharing.read(self.window(), title, self.read)
 
 
 def _done(

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import filters, settings
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.dialogs import sharing
 from xqhz_desktop.ui.dialogs.naming import NameDialog
 from xqhz_desktop.ui.pages.listing import Listing
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -154,25 +155,13 @@ class ListFilters(Button):
         self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _on_write(self) -> None:
-        dialog = self._file_dialog(N_("Save filters to a file …"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
         say = self._context.languages.say
-        dialog.selectFile(say(self.listing.entity.PLURAL) + ".json")
-        dialog.fileSelected.connect(self.write)
-        dialog.open()
+        name = say(self.listing.entity.PLURAL)
+        sharing.write(self.window(), say(N_("Save filters to a file …")), name, self.write)
 
     def _on_read(self) -> None:
-        dialog = self._file_dialog(N_("Read filters from a file …"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("JSON (*.json)")
-        dialog.fileSelected.connect(self.read)
-        dialog.open()
-
-    def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self.window(), self._context.languages.say(title))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        title = self._context.languages.say(N_("Read filters from a file …"))
+        sharing.read(self.window(), title, self.read)
 
 
 def begun(school: Path, listing: Listing) -> Query:
