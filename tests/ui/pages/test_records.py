@@ -199,6 +199,27 @@ def test_looking_elsewhere_with_unsaved_changes_asks_first(opened: Opened) -> No
     assert page.stored("enterprise", name="甲")[0].values()["contact"] == "王"
 
 
+def test_a_row_that_was_still_being_read_does_not_push_away_a_new_record(opened: Opened) -> None:
+    page = opened("enterprise", company("甲"), company("乙"))
+    other = page.page.model.found.rows[1]
+    page.page.table.choose(other)  # its answer comes later
+    page.page.add()
+    page.fill("name", "丙")
+    page.settle()
+    assert page.open_record == "New: Enterprise"
+    assert page.text("name") == "丙"
+
+
+def test_what_is_typed_while_the_next_row_is_read_is_asked_about(opened: Opened) -> None:
+    page = opened("enterprise", company("甲"), company("乙"))
+    page.page.table.choose(page.page.model.found.rows[1])  # its answer comes later
+    page.page.pane.form.write("contact", "周小雨")
+    page.settle()
+    assert page.dialog is not None
+    assert page.text("contact") == "周小雨"
+    page.answer("Go on editing")
+
+
 def test_going_on_editing_keeps_row_and_text(opened: Opened) -> None:
     page = opened("enterprise", company("甲", contact="刘"), company("乙"))
     page.look_at("甲")

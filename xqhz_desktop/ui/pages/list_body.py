@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import settings
@@ -14,10 +14,14 @@ from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.pages.listing import Listing
+from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.card import Card
 from xqhz_desktop.ui.widgets.columns import Layout
 from xqhz_desktop.ui.widgets.empty import Empty
 from xqhz_desktop.ui.widgets.table import RecordsTable
+
+
+_PANE = 358
 
 
 class ListBody(QStackedWidget):
@@ -86,3 +90,17 @@ def remember(kind: str, layout: Layout) -> None:
     """Keep on this computer which columns a list shows, and how."""
     computer = settings.load()
     settings.save(replace(computer, window={**computer.window, kind: layout.as_json()}))
+
+
+def beside(body: QWidget, pane: QWidget) -> QSplitter:
+    """Return the list with its pane at the right, which keeps its width when the window grows."""
+    split = QSplitter(Qt.Orientation.Horizontal)
+    split.setHandleWidth(GAP)
+    split.setChildrenCollapsible(False)
+    split.addWidget(body)
+    split.addWidget(pane)
+    split.setStretchFactor(0, 1)
+    split.setStretchFactor(1, 0)
+    split.setSizes([10_000, _PANE])
+    pane.setMinimumWidth(320)
+    return split

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from xqhz_desktop.services import own_fields, settings
 from xqhz_desktop.storage import queries
@@ -20,20 +20,17 @@ from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.pages import list_body, list_menu, removing
 from xqhz_desktop.ui.pages.first_look import Look
 from xqhz_desktop.ui.pages.leaving import Leaving
-from xqhz_desktop.ui.pages.list_body import ListBody
+from xqhz_desktop.ui.pages.list_body import ListBody, beside
 from xqhz_desktop.ui.pages.list_drafts import ListDrafts
 from xqhz_desktop.ui.pages.list_filters import ListFilters, chip_by, chipped, show_order
 from xqhz_desktop.ui.pages.list_head import ListHead, counted
 from xqhz_desktop.ui.pages.list_keys import ListKeys
 from xqhz_desktop.ui.pages.lists import LISTINGS
 from xqhz_desktop.ui.pages.record_pane import RecordPane
-from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.columns import Layout
 from xqhz_desktop.ui.widgets.editors import Tools
 from xqhz_desktop.ui.widgets.page import stand
 from xqhz_desktop.ui.widgets.table import RecordsTable
-
-_PANE = 358
 
 
 class RecordsPage(QWidget):
@@ -78,6 +75,8 @@ class RecordsPage(QWidget):
 
     def show_record(self, id: str) -> None:
         """Open one record, or one that is a draft so far, whatever the list shows."""
+        if not self._leaving.may(partial(self.show_record, id)):
+            return
         self._look_at = id
         question = partial(queries.row_of, kind=self.listing.kind, id=id)
         self._search.ask("record", question, self._on_row)
@@ -192,6 +191,11 @@ class RecordsPage(QWidget):
         if row is None:
             self.drafts.resume(self._look_at)
             return
+        if self.pane.new:  # begun while the row was being read
+            return
+        other = self.pane.row is None or self.pane.row.record.id != row.record.id
+        if other and not self._leaving.may(partial(self._on_row, row)):
+            return
         self.pane.show()
         self.pane.show_row(row)
         if self._look_at == row.record.id and not self._found_wanted():
@@ -247,18 +251,9 @@ class RecordsPage(QWidget):
         self.pane.form.start()
 
     def _stand(self) -> None:
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(GAP)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.body)
-        self._split.addWidget(self.pane)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
-        self._split.setSizes([10_000, _PANE])
-        self.pane.setMinimumWidth(320)
         self.head.row.addWidget(self.filters)
         column = stand(self, self.head)
-        column.addWidget(self._split, 1)
+        column.addWidget(beside(self.body, self.pane), 1)
 
     def _connect(self) -> None:
         head, table, pane = self.head, self.table, self.pane
