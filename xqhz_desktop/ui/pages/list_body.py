@@ -20,7 +20,6 @@ from xqhz_desktop.ui.widgets.columns import Layout
 from xqhz_desktop.ui.widgets.empty import Empty
 from xqhz_desktop.ui.widgets.table import RecordsTable
 
-
 _PANE = 358
 
 
