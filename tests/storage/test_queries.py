@@ -161,7 +161,7 @@ def test_a_row_knows_the_names_it_points_to(school: Work) -> None:
         assert row is not None
         assert dict(row.names) == {
             "student": "李四", "enterprise": "杭州星河有限公司", "position": "焊工", "batch": "",
-            "tutor": "", "mentor": "", "student.student_no": "1",
+            "tutor": "", "mentor": "", "continues": "", "agreement": "", "student.student_no": "1",
             "student.school_class": "24数控2班", "student.phone": "", "enterprise.region": "330100",
         }  # fmt: skip
         student = queries.row_of(reader, "student", STUDENTS[0].id)

@@ -57,6 +57,16 @@ class Partnership(Enum):
     BLACKLISTED = N_("Blacklisted")
 
 
+class Credit(Enum):
+    """What the public registers say of it."""
+
+    UNKNOWN = N_("not looked up")
+    CLEAR = N_("Nothing found")
+    DISHONEST = N_("On the list of dishonest enterprises")
+    ABNORMAL = N_("Listed for abnormal operation")
+    SAFETY = N_("Punished for breach of work safety")
+
+
 @record("enterprise", N_("Enterprise"), N_("Enterprises"), keys=(("uscc",), ("name",)))
 class Enterprise(Record):
     """A company, group or site that takes part; keyed by its unified social credit code."""
@@ -85,6 +95,13 @@ class Enterprise(Record):
     staff_total: int | None = number(N_("Staff on post"))
     staff_as_of: date | None = day(N_("Staff counted on"), column=False)
     other_interns: int | None = number(N_("Interns of other schools"), column=False)
+    credit: Credit = choice(N_("Public record"), Credit, default=Credit.UNKNOWN, column=False)
+    credit_on: date | None = day(N_("Public record of"), column=False)
+    paused_reason: str = text(N_("Why paused or blacklisted"), column=False)
+    agency: bool = flag(N_("Job agency or dispatch firm"), column=False)
+    venue: bool = flag(N_("Commercial entertainment venue"), column=False)
+    hospital: str = text(N_("Nearest hospital"), column=False)
+    emergency_phone: str = code(N_("Emergency phone"), column=False)
     has_legal_status: bool = flag(N_("Registered by law"), default=True, column=False)
     note: str = note(N_("Note"))
 

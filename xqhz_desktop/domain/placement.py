@@ -6,16 +6,38 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from xqhz_desktop.domain.fields import choice, code, day, money, note, number, ref, text
+from xqhz_desktop.domain.fields import (
+    choice,
+    code,
+    day,
+    flag,
+    money,
+    note,
+    number,
+    percent,
+    ref,
+    text,
+)
+from xqhz_desktop.domain.periods import in_order
 from xqhz_desktop.domain.records import Record, record
 from xqhz_desktop.i18n import N_, Message
 
 
 class PlacementType(Enum):
-    """The two kinds of internship of the 2021 regulation."""
+    """The two kinds of internship of the 2021 regulation, and what is neither."""
 
     POST = N_("Post internship")
     ORIENTATION = N_("Orientation internship")
+    OTHER = N_("Other practice")
+
+
+class ReportCycle(Enum):
+    """How often the students of a batch hand in a report."""
+
+    NONE = N_("No reports")
+    DAILY = N_("Every day")
+    WEEKLY = N_("Every week")
+    MONTHLY = N_("Every month")
 
 
 class Term(Enum):
@@ -23,6 +45,10 @@ class Term(Enum):
 
     FIRST = N_("First term")
     SECOND = N_("Second term")
+
+
+USUAL_WEIGHTS = (Decimal(0), Decimal(50), Decimal(50), Decimal(0))
+"""Process, school, enterprise and final exam, in percent, where a batch does not say."""
 
 
 @record("placement_batch", N_("Batch"), N_("Batches"), keys=(("name",),))
@@ -37,11 +63,46 @@ class PlacementBatch(Record):
     term: Term = choice(N_("Term"), Term, default=Term.SECOND)
     start_date: date | None = day(N_("From"), required=True, group="period")
     end_date: date | None = day(N_("Until"), required=True, group="period")
+    owner: str = ref(N_("In charge"), "staff", gone="empty", column=False)
+    plan_no: str = code(N_("Number of the plan"), column=False, search=True)
+    plan_approved_on: date | None = day(N_("Plan approved on"), column=False)
+    rules_agreed_on: date | None = day(N_("Joint management rules of"), column=False)
+    safety_rules_on: date | None = day(N_("Safety rules of"), column=False)
+    emergency_plan_on: date | None = day(N_("Emergency plan of"), column=False)
+    report_cycle: ReportCycle = choice(
+        N_("Students report"), ReportCycle, default=ReportCycle.WEEKLY, column=False
+    )
+    visit_days: int | None = number(N_("Days between visits"), tally=False, column=False)
+    usual_share: Decimal | None = percent(
+        N_("Weight of the process"), group="weights", column=False, tally=False
+    )
+    school_share: Decimal | None = percent(
+        N_("Weight of the school"), group="weights", column=False, tally=False
+    )
+    enterprise_share: Decimal | None = percent(
+        N_("Weight of the enterprise"), group="weights", column=False, tally=False
+    )
+    final_share: Decimal | None = percent(
+        N_("Weight of the final exam"), group="weights", column=False, tally=False
+    )
     note: str = note(N_("Note"))
 
+    @property
+    def weights(self) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+        """Return the weights in percent: process, school, enterprise, final exam."""
+        named = (self.usual_share, self.school_share, self.enterprise_share, self.final_share)
+        if not any(named):
+            return USUAL_WEIGHTS
+        usual, school, enterprise, final = (one or Decimal(0) for one in named)
+        return usual, school, enterprise, final
+
     def whole(self) -> dict[str, Message]:
-        """The batch ends after it began."""
-        return _in_order(self.start_date, self.end_date)
+        """The batch ends after it began, and its weights add up."""
+        wrong = in_order(self.start_date, self.end_date)
+        if sum(self.weights) != 100:
+            text = Message("The weights add up to {n} %, not to 100 %.", n=sum(self.weights))
+            wrong["final_share"] = text
+        return wrong
 
 
 @record("batch_class", N_("Class of a batch"), N_("Classes of batches"), title="batch")
@@ -65,6 +126,26 @@ class Arrangement(Enum):
     SCHOOL = N_("Arranged by the school")
     SELF = N_("Found by the student")
     JOINT = N_("Arranged with the enterprise")
+
+
+class Channel(Enum):
+    """How the place came about; the last three are forbidden."""
+
+    DIRECT = N_("Agreed with the enterprise itself")
+    AGENCY = N_("Through a job agency")
+    DISPATCH = N_("Through labour dispatch")
+    PAID_AGENT = N_("Through a paid agent")
+
+
+class Lodging(Enum):
+    """Where the intern lives."""
+
+    UNKNOWN = N_("not stated")
+    HOME = N_("At home")
+    SCHOOL = N_("In the school")
+    ENTERPRISE = N_("Arranged by the enterprise")
+    JOINT = N_("Arranged by school and enterprise")
+    OUTSIDE = N_("Outside, found by the student")
 
 
 class MajorMatch(Enum):
@@ -127,15 +208,21 @@ class Placement(Record):
     major_match: MajorMatch = choice(
         N_("Match with the major"), MajorMatch, default=MajorMatch.UNKNOWN, column=False
     )
+    channel: Channel = choice(N_("Way to the place"), Channel, default=Channel.DIRECT, column=False)
+    lodging: Lodging = choice(N_("Lodging"), Lodging, default=Lodging.UNKNOWN, column=False)
+    independent: bool = flag(N_("Works relatively independently"), default=True, column=False)
+    no_pay_reason: str = text(N_("Why there is no pay"), column=False)
+    continues: str = ref(N_("Goes on from"), "placement", gone="empty", column=False)
+    share: Decimal | None = percent(N_("Share of the working time"), column=False, tally=False)
+    end_reason: str = text(N_("Why it ended or was suspended"), column=False, limit=2_000)
+    unpapered: str = text(N_("Why there is no insurance or agreement"), column=False)
+    agreement: str = ref(N_("Cooperation agreement"), "agreement", gone="empty", column=False)
     agreement_no: str = code(N_("Agreement number"), column=False, search=True)
     note: str = note(N_("Note"))
 
     def whole(self) -> dict[str, Message]:
         """The placement ends after it began."""
-        return _in_order(self.start_date, self.end_date)
-
-
-def _in_order(start: date | None, end: date | None) -> dict[str, Message]:
-    if start and end and end < start:
-        return {"end_date": Message("The end lies before the start.")}
-    return {}
+        wrong = in_order(self.start_date, self.end_date)
+        if self.continues and self.continues == self.id:
+            wrong["continues"] = Message("A placement cannot go on from itself.")
+        return wrong

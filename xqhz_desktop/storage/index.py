@@ -78,20 +78,25 @@ def places(kind: str) -> frozenset[int]:
     return frozenset(n for n, name in enumerate(columns(kind)) if name in names)
 
 
-def rename(cursor: Any, kind: str, renamed: Iterable[tuple[str, str]]) -> None:
-    """Give new sort keys (sort key, id) to the records that are called by these."""
+def rename(cursor: Any, kind: str, renamed: Sequence[tuple[str, str]]) -> None:
+    """Give new sort keys (sort key, id) to the records that are called by these, and so on."""
     for child, entity in BY_KIND.items():
         if entity.FIELDS[entity.TITLE].target != kind:
             continue
         called = f'"{entity.TITLE}" = ?'
         inside = f"(SELECT row FROM {child} WHERE {called})"
         moved: list[tuple[int, str, str]] = []
+        theirs: list[tuple[str, str]] = []
         for key, id in renamed:
             cursor.execute(f"UPDATE {child} SET sort_key = ? WHERE {called}", (key, id))
             known = f"SELECT row, ?, keys FROM {keys_table(child)} WHERE row IN {inside}"
             moved.extend(cursor.execute(known, (key, id)).fetchall())
+            whose = f"SELECT ?, id FROM {child} WHERE {called}"
+            theirs.extend(cursor.execute(whose, (key, id)).fetchall())
         drop(cursor, child, [row for row, _key, _keys in moved])
         add(cursor, child, moved)
+        if theirs:
+            rename(cursor, child, theirs)
 
 
 def again(cursor: Any, kind: str, ids: Iterable[str]) -> None:

@@ -142,6 +142,36 @@ PAGES: tuple[Page, ...] = (
         "records:RecordsPage",
         "batch_class",
     ),
+    *(
+        Page(kind, title, icon, HIDDEN, "records:RecordsPage", kind)
+        for kind, title, icon in (
+            ("decision", N_("Decisions on enterprises"), "presentation"),
+            ("decided", N_("Enterprises decided on"), "building-2"),
+            ("site_assessment", N_("Site assessments"), "shield-check"),
+            ("agreement", N_("Cooperation agreements"), "handshake"),
+            ("agreement_party", N_("Further parties"), "handshake"),
+            ("non_participant", N_("Non-participants"), "user-x"),
+            ("consent", N_("Informed consents"), "file-text"),
+            ("application", N_("Requests for own places"), "file-text"),
+            ("training", N_("Trainings before the start"), "presentation"),
+            ("training_result", N_("Training results"), "presentation"),
+            ("filing", N_("Filings"), "folder-open"),
+            ("policy", N_("Insurance policies"), "shield-check"),
+            ("cover", N_("Insured students"), "shield-check"),
+            ("tripartite", N_("Three-party agreements"), "file-text"),
+            ("extra_agreement", N_("Extra agreements"), "file-text"),
+            ("attendance", N_("Attendance"), "calendar"),
+            ("leave", N_("Leaves"), "calendar"),
+            ("pay", N_("Payments"), "table-2"),
+            ("student_report", N_("Students' reports"), "file-text"),
+            ("visit", N_("Visits"), "user-check"),
+            ("visit_student", N_("Interns visited"), "user-check"),
+            ("incident", N_("Incidents"), "triangle-alert"),
+            ("placement_event", N_("Events"), "history"),
+            ("score", N_("Assessments"), "star"),
+            ("survey", N_("Survey answers"), "list"),
+        )
+    ),
     Page("duplicates", N_("Find duplicates"), "git-merge", HIDDEN, "duplicates:DuplicatesPage"),
 )
 

@@ -9,6 +9,7 @@ from xqhz_desktop.i18n import N_, NN_, Language, Message
 from xqhz_desktop.storage.queries import Row
 from xqhz_desktop.ui.models.columns import Look, column
 from xqhz_desktop.ui.pages.listing import Listing, Section
+from xqhz_desktop.ui.pages.placement_lists import AROUND
 from xqhz_desktop.ui.pages.school_lists import (
     BATCH,
     BATCH_CLASS,
@@ -202,5 +203,6 @@ LISTINGS: tuple[Listing, ...] = (
     BATCH,
     BATCH_CLASS,
     _PLACEMENT,
+    *AROUND,
 )
 """Every list, in the order people meet them."""
