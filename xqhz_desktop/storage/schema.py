@@ -8,8 +8,7 @@ money and measures as integers scaled by decimals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -132,14 +131,16 @@ DRAFT = Table(
 exchange.describe(METADATA)
 
 
-def statements() -> Iterator[str]:
-    """Yield the statements that make every table of a new database."""
+@cache
+def statements() -> tuple[str, ...]:
+    """Return the statements that make every table of a new database."""
     dialect = sqlite.dialect()
+    made: list[str] = []
     for table in METADATA.tables.values():
-        yield str(CreateTable(table).compile(dialect=dialect))
+        made.append(str(CreateTable(table).compile(dialect=dialect)))
         for one in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield str(CreateIndex(one).compile(dialect=dialect))
-    yield from search_tables()
+            made.append(str(CreateIndex(one).compile(dialect=dialect)))
+    return (*made, *search_tables())
 
 
 def engine(file: Path, key: bytes | None) -> Engine:
