@@ -114,6 +114,8 @@ class Language:
         match value:
             case None:
                 return ""
+            case Bilingual():
+                return self.say(value)
             case str():
                 return value
             case Message() | Enum() | tuple():

@@ -42,6 +42,7 @@ from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.records import RecordsModel
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.pages.lists import LISTINGS
+from xqhz_desktop.ui.sweeping import Sweeper
 from xqhz_desktop.ui.theme import Theme
 from xqhz_desktop.ui.widgets.searchbox import SearchBox
 from xqhz_desktop.ui.widgets.table import RecordsTable
@@ -74,11 +75,12 @@ class Watched(RecordsTable):
         self.painted.emit()
 
 
-@pytest.fixture(params=["student", "placement"])
+@pytest.fixture(params=["student", "placement", "position", "mentor"])
 def ours(
     request: pytest.FixtureRequest, work: Work, qapp: QApplication
 ) -> Iterator[tuple[SearchBox, Watched]]:
     Theme(qapp, "light")
+    Sweeper(qapp)
     languages = Languages("zh_CN")
     search = Search(work.store)
     listing = next(one for one in LISTINGS if one.kind == request.param)

@@ -97,11 +97,71 @@ def test_a_day_before_the_first_record_is_refused(xqhz: Call, tmp_path: Path) ->
 
 
 def test_a_list_that_can_only_be_checked_names_its_wrong_rows(xqhz: Call, tmp_path: Path) -> None:
-    file = tmp_path / "成绩.csv"
+    file = tmp_path / "课程.csv"
     file.write_text(
-        "学号,姓名,总评\n2024010101,李远明,85\n2024010101,李远明,90\n", encoding="utf-8"
+        "课程代码,课程名称,学分\n10001,机械制图,4\n10001,电工基础,3\n", encoding="utf-8"
     )
-    run = xqhz("import", "score", str(file), "--dry-run")
+    run = xqhz("import", "course", str(file), "--dry-run")
     assert run.code == 1
     assert "2 rows: 1 new, 0 changed, 1 wrong." in run.out
     assert "(text), row 3: " in run.out
+    assert xqhz("import", "course", str(file)).code == 3
+
+
+@pytest.mark.parametrize("name", ["out.ods", "out.xls", "out.csv", "out"])
+def test_a_sheet_is_never_written_under_the_name_of_another_format(
+    xqhz: Call, tmp_path: Path, roster: str, name: str
+) -> None:
+    out = str(tmp_path / name)
+    for words in (("export", "student", out), ("template", "student", out)):
+        run = xqhz("--language", "en", *words)
+        assert (run.code, "out.xlsx" in run.err) == (3, True)
+    assert xqhz("import", "student", roster, "--errors", out).code == 3
+    assert names(xqhz) == {"张三", "李四"}
+    assert not Path(out).exists()
+
+
+def test_the_public_does_not_learn_when_somebody_was_born(xqhz: Call, tmp_path: Path) -> None:
+    assert xqhz("set", "student", "20240101", "birth_date=2008-08-07").code == 0
+    for purpose, said in (("internal", True), ("report", True), ("public", False)):
+        out = tmp_path / f"{purpose}.xlsx"
+        words = ("--columns", "name,birth_date", "--purpose", purpose)
+        assert xqhz("export", "student", str(out), *words).code == 0
+        assert any("2008" in str(cell) for row in sheet(out) for cell in row) == said
+
+
+def test_one_row_is_one_row(xqhz: Call, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "one.xlsx", HEADER, ("20240109", "赵六", "24机电1班", ""))
+    assert "1 row: 1 new" in xqhz("--language", "en", "import", "student", str(file)).out
+
+
+def test_what_is_made_beside_is_said_before_it_is_written(xqhz: Call, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "t.xlsx", ("工号", "姓名", "系部"), ("T1", "赵敏", "机电系"))
+    run = xqhz("import", "staff", str(file), "--dry-run", "--json")
+    assert (run.code, run.json["counts"]["new"]) == (0, 1)
+    assert "机电系" in run.json["notes"][0]
+    assert xqhz("list", "department", "--json").json["total"] == 0
+    assert xqhz("import", "staff", str(file)).code == 0
+    assert xqhz("list", "department", "--json").json["total"] == 1
+
+
+def test_a_list_of_students_names_those_nobody_knows(xqhz: Call, tmp_path: Path) -> None:
+    assert (
+        xqhz(
+            "set",
+            "policy",
+            "name=某财险",
+            "policy_no=PX1",
+            "start_date=2026-09-01",
+            "end_date=2027-08-31",
+        ).code
+        == 0
+    )
+    rows = (("20240101", "张三", "PX1"), ("20249999", "无名", "PX1"), ("20240102", "张三", "PX1"))
+    file = workbook(tmp_path / "c.xlsx", ("学号", "姓名", "保单号"), *rows)
+    run = xqhz("--language", "en", "import", "cover", str(file))
+    assert run.code == 1
+    assert "1 new, 0 changed, 2 wrong" in run.out
+    assert "“20249999”" in run.out
+    assert "belongs to 李四, not to 张三" in run.out
+    assert xqhz("list", "cover", "--json").json["total"] == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -34,3 +35,14 @@ def test_a_server_among_devices_knows_and_shows_what_it_must(
             return memory(stream, number, old) if number else OnServer(database, school, stream)
 
         assert run(seed, made, without=("copy", "clone"))["taken"]
+        counts, tally = (_counted(database, school, query) for query in (_COUNTS, _TALLY))
+        assert counts == tally
+
+
+_COUNTS = "SELECT kind, count(shown), sum(conflicts) FROM record WHERE school_id = %s GROUP BY kind"
+_TALLY = "SELECT kind, shown, conflicts FROM tally WHERE school_id = %s"
+
+
+def _counted(database: Database, school: str, query: str) -> set[Any]:
+    with database.school(school) as connection:
+        return set(connection.execute(query, (school,)).fetchall())

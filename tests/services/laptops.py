@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from tests.make import make
+from xqhz_desktop import paths
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.school import School
@@ -87,3 +90,14 @@ def meet(one: Laptop, other: Laptop) -> None:
     other.take(one.pack())
     one.take(other.pack())
     assert one.all() == other.all()
+
+
+def imaged(folder: Path, image: Path) -> None:
+    """Copy a workspace with the settings of its computer, which think it was always there."""
+    shutil.copytree(folder, image / "data")
+    shutil.copytree(paths.settings_file().parent, image / "settings")
+    for file in (image / "settings" / "streams").iterdir():
+        known = json.loads(file.read_text(encoding="utf-8"))
+        if Path(known["folder"]) == folder.resolve():
+            known["folder"] = str((image / "data").resolve())
+        file.write_text(json.dumps(known), encoding="utf-8")

@@ -237,3 +237,15 @@ def test_a_workspace_open_elsewhere_keeps_nothing(work: Work, student: Student) 
         attach(second, student)
     workspace.close(second)
     assert not (work.folder / "blobs").exists()
+
+
+def test_another_content_of_the_same_name_is_a_newer_version(work: Work, student: Student) -> None:
+    attach(work, student, "三方协议.pdf", b"unsigned")
+    attach(work, student, "其他.pdf", b"something else")
+    attach(work, student, "三方协议.PDF", b"signed")
+    found = attaching.of_record(work, "student", student.id)
+    assert [(one.record.name, one.version, one.versions) for one in found] == [
+        ("三方协议.pdf", 1, 2),
+        ("其他.pdf", 1, 1),
+        ("三方协议.PDF", 2, 2),
+    ]

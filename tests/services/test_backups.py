@@ -184,3 +184,23 @@ def test_one_backup_a_day_and_the_newest_are_kept(work: Work) -> None:
     assert backups.daily(work) is not None
     assert backups.daily(work) is None
     assert len(list(folder.iterdir())) == 14
+
+
+@pytest.mark.parametrize("passphrase", ["", "一个很长的口令 2026"])
+def test_what_was_laid_aside_is_put_back_whoever_was_reading(
+    tmp_path: Path, passphrase: str
+) -> None:
+    work = workspace.create(tmp_path / "s", make(School, name="星河职校"), passphrase=passphrase)
+    add(work, "张三")
+    kept = backups.lay_aside(work, "one.db")
+    with work.store.read() as reader:  # an older state is read: the file itself lacks the rest
+        assert reader.count("student") == 1
+        add(work, "李四")
+        later = backups.lay_aside(work, "two.db")
+    add(work, "王五")
+    for file, count in ((later, 2), (kept, 1), (later, 2)):
+        backups.put_back(work, file)
+        with work.store.read() as reader:
+            assert reader.count("student") == count
+    workspace.close(work)
+    assert {one.name for one in (tmp_path / "s" / "backups").iterdir()} == {"one.db", "two.db"}

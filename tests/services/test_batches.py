@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.make import make
 from tests.services.placements import END, START, SmallSchool
-from xqhz_desktop.domain.placement import PlacementBatch
+from xqhz_desktop.domain.placement import PlacementBatch, Term
 from xqhz_desktop.domain.school import SchoolClass
 from xqhz_desktop.errors import InvalidRecord, UserError
 from xqhz_desktop.services import batches, history, placing, workspace
@@ -70,3 +71,18 @@ def test_classes_say_how_many_students_they_have_and_how_many_are_placed(
     mine, other = batches.members(school.work, school.batch.id)
     assert (mine.name, mine.students, mine.placed, mine.chosen) == ("23数控1班", 3, 2, True)
     assert (other.name, other.students, other.chosen) == ("24数控1班", 0, False)
+
+
+@pytest.mark.parametrize(
+    ("on", "year", "term"),
+    [
+        (date(2026, 8, 1), "2026—2027", Term.FIRST),
+        (date(2026, 11, 22), "2026—2027", Term.FIRST),
+        (date(2027, 1, 31), "2026—2027", Term.FIRST),
+        (date(2027, 2, 1), "2026—2027", Term.SECOND),
+        (date(2027, 7, 31), "2026—2027", Term.SECOND),
+    ],
+)
+def test_a_new_batch_begins_in_the_term_of_now(on: date, year: str, term: Term) -> None:
+    fresh = batches.fresh(on)
+    assert (fresh.school_year, fresh.term) == (year, term)

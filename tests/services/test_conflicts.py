@@ -16,7 +16,7 @@ from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.i18n import language
 from xqhz_desktop.reports.kit import Edition, Purpose
 from xqhz_desktop.reports.register import RegisterQuestions
-from xqhz_desktop.services import conflicts, records, reporting, workspace
+from xqhz_desktop.services import conflicts, history, records, reopening, reporting, workspace
 from xqhz_desktop.services.conflicts import RECORD, Conflict, Whose
 
 
@@ -242,3 +242,61 @@ def test_an_own_field_can_be_in_conflict_too(first: Laptop, second: Laptop) -> N
     second.save(made.but(**{field: "乙"}))
     meet(first, second)
     assert conflicts.counted(first.work)[0] == 1
+
+
+def test_a_decision_taken_back_opens_the_conflict_again_everywhere(
+    first: Laptop, second: Laptop, student: Student
+) -> None:
+    number = conflicts.settle(first.work, "student", student.id, {"phone": "13822222222"})
+    meet(first, second)
+    assert not conflicts.open_ones(second.work)
+    history.undo(first.work, number)
+    meet(first, second)
+    for one in (first, second):
+        (clash,) = conflicts.one(one.work, "student", student.id).clashes
+        assert {side.value for side in clash.sides} == {"13811111111", "13822222222"}
+    conflicts.settle(second.work, "student", student.id, {"phone": "13811111111"})
+    meet(first, second)
+    assert not conflicts.open_ones(first.work)
+    assert first.now(student).phone == "13811111111"
+
+
+def test_a_decision_for_what_was_shown_anyway_can_be_opened_again(
+    first: Laptop, second: Laptop, student: Student
+) -> None:
+    shown = first.now(student).phone
+    conflicts.settle(first.work, "student", student.id, {"phone": shown})
+    (settled,) = reopening.past(first.work)
+    assert settled.reopens
+    assert reopening.reopen(first.work, settled.number) == 1
+    meet(first, second)
+    assert conflicts.one(second.work, "student", student.id).clashes
+    with pytest.raises(NotFound):
+        reopening.reopen(first.work, settled.number)
+
+
+def test_what_others_wrote_since_is_not_lost_when_a_decision_is_opened_again(
+    first: Laptop, second: Laptop, student: Student
+) -> None:
+    conflicts.settle(first.work, "student", student.id, {"phone": "13811111111"})
+    meet(first, second)
+    second.save(second.now(student).but(phone="13800000003"))
+    meet(first, second)
+    (settled,) = reopening.past(first.work)
+    reopening.reopen(first.work, settled.number)
+    (clash,) = conflicts.one(first.work, "student", student.id).clashes
+    assert "13800000003" in {side.value for side in clash.sides}
+
+
+def test_decisions_of_many_records_are_opened_again_together(first: Laptop, second: Laptop) -> None:
+    some = [make(Student, name=name, phone="1") for name in ("甲", "乙")]
+    first.save(*some)
+    meet(first, second)
+    first.save(*(one.but(phone="2") for one in some))
+    second.save(*(one.but(phone="3") for one in some))
+    meet(first, second)
+    assert conflicts.settle_alike(first.work, "student", "phone", Whose.MINE) == 2
+    (settled,) = reopening.past(first.work)
+    assert reopening.reopen(first.work, settled.number) == 2
+    meet(first, second)
+    assert len(conflicts.open_ones(second.work)) == 2

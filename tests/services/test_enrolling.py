@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,15 @@ import pytest
 
 from tests.make import make
 from tests.services.laptops import Laptop, joined, meet, office
-from xqhz_desktop.domain.school import School
+from xqhz_desktop.domain.school import School, SchoolClass
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import BadPackage, NotFound, UserError
+from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import enrolling, enrolment, syncing, workspace
+from xqhz_desktop.sync import certificates, outbox, package
+from xqhz_desktop.sync.certificates import Certificate, Role
+from xqhz_desktop.sync.package import Contents
+from xqhz_desktop.sync.segment import Origin
 
 
 @pytest.fixture
@@ -201,3 +207,87 @@ def test_a_file_that_asks_for_nothing_is_no_request(first: Laptop, tmp_path: Pat
         enrolling.admit(first.work, tmp_path / "r.xqer", tmp_path / "a.xqhz")
     with pytest.raises(NotFound):
         enrolling.look(tmp_path / "nothing.xqer")
+
+
+def ended(first: Laptop, folder: Path, name: str, part: str = "") -> str:
+    """Let the office know a device whose admission ended yesterday, and return its id."""
+    work = workspace.join(folder / name)
+    asked = enrolling.request(work, folder / f"{name}.xqask", name)
+    workspace.close(work)
+    circle = enrolment.enrolled(first.work)
+    yesterday = int(time.time() * 1000) - 24 * 3600 * 1000
+    made = Certificate(
+        role=Role.READER if part else Role.DEVICE,
+        public=asked.public,
+        group=circle.group,
+        name=name,
+        since=yesterday - certificates.YEAR,
+        until=yesterday,
+        scopes=(part or circle.group,),
+    )
+    with first.work.store.merging() as change:
+        enrolment.keep(change, [certificates.certify(enrolling.school_key(first.work), made)])
+    return asked.public.id
+
+
+def test_a_device_whose_admission_ended_gets_packages_again_once_it_is_renewed(
+    first: Laptop, tmp_path: Path
+) -> None:
+    ended(first, tmp_path, "土木系")
+    with pytest.raises(UserError) as refused:
+        first.pack(to=["土木系"])
+    assert refused.value.code == "NO_DEVICE"
+    renewed = enrolling.renew(first.work, "土木系")
+    assert renewed.until > time.time() * 1000 + 364 * 24 * 3600 * 1000
+    assert first.pack(to=["土木系"]).exists()
+
+
+def test_a_partial_copy_keeps_its_part_when_it_is_renewed(first: Laptop, tmp_path: Path) -> None:
+    first.save(home := make(SchoolClass, name="23数控1班"))
+    ended(first, tmp_path, "班主任", home.id)
+    with pytest.raises(UserError) as refused:
+        first.pack(to=["班主任"])
+    assert refused.value.code == "ENDED"
+    renewed = enrolling.renew(first.work, "班主任")
+    assert (renewed.partial, renewed.scopes) == (True, (home.id,))
+    assert first.pack(to=["班主任"]).exists()
+
+
+def test_a_renewal_reaches_the_device_by_the_next_package(first: Laptop, second: Laptop) -> None:
+    before = enrolment.enrolled(second.work).me.until
+    enrolling.renew(first.work, "机电系")
+    first.save(make(Student, name="张三"))
+    second.take(first.pack())
+    assert enrolment.enrolled(second.work).me.until > before
+
+
+def test_a_blocked_device_is_not_renewed(first: Laptop, second: Laptop) -> None:
+    enrolling.revoke(first.work, "机电系", "丢失")
+    with pytest.raises(UserError) as refused:
+        enrolling.renew(first.work, "机电系")
+    assert refused.value.code == "REVOKED"
+
+
+def test_what_a_partial_copy_sends_like_an_ordinary_device_is_set_aside(
+    first: Laptop, tmp_path: Path
+) -> None:
+    """A forged program may send segments; the school does not take them for its own."""
+    first.save(home := make(SchoolClass, name="23数控1班"))
+    work = workspace.join(tmp_path / "copy")
+    request, answer = tmp_path / "q", tmp_path / "a"
+    enrolling.request(work, request, "班主任")
+    enrolling.admit(first.work, request, answer, part=[home.id])
+    enrolling.accept(work, answer)
+    with work.store.change(Message("Test"), work.actor) as change:
+        change.put(student := make(Student, name="李四"))
+    circle = enrolment.enrolled(work)
+    with work.store.merging() as change:
+        outbox.absorb_into(change)
+        made = outbox.seal(change, Origin(circle.device, circle.group, 1))
+    others = [one.recipient for one in circle.members if one.receives]
+    file = tmp_path / "forged.xqhz"
+    contents = Contents(circle.group, segments=tuple(made), app=("", 1))
+    file.write_bytes(package.write(contents, others, circle.device))
+    assert first.take(file).set_aside == 1
+    assert first.now(student) is None
+    workspace.close(work)

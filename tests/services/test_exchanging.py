@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.make import make
 from tests.services.laptops import Laptop, joined, meet
+from tests.sync.transports import small_dav
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.services import exchanging, syncing, workspace
+from xqhz_desktop.sync.transports.folder import Folder
+from xqhz_desktop.sync.transports.parcel import Parcel
 
 
 @pytest.fixture
@@ -98,3 +102,47 @@ def test_after_the_exchange_the_sender_hears_what_arrived(
 )
 def test_an_address_is_told_from_a_folder(text: str, *, said: bool) -> None:
     assert exchanging.is_address(text) is said
+
+
+def test_a_webdav_folder_serves_as_a_stick_and_its_password_is_kept(
+    first: Laptop, second: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_dav.running(tmp_path / "disk") as (address, line):
+        with pytest.raises(UserError) as asked:
+            exchanging.exchange(first.work, address)
+        assert asked.value.code == "PASSWORD"
+        monkeypatch.setenv(exchanging.PASSWORD, small_dav.PASSWORD)
+        student = make(Student, name="张三")
+        first.save(student)
+        assert exchanging.exchange(first.work, address).sent
+        monkeypatch.delenv(exchanging.PASSWORD)
+        line.cut = 1  # and it goes on where the line broke
+        exchanging.exchange(second.work, address)
+        assert second.now(student).name == "张三"
+        second.save(student.but(note="乙"))
+        exchanging.exchange(second.work, exchanging.last_place(second.work))
+        exchanging.exchange(first.work, exchanging.last_place(first.work))
+        assert first.now(student).note == "乙"
+        assert small_dav.PASSWORD not in exchanging.last_place(first.work)
+
+
+def test_what_a_broken_line_left_is_gone_on_with_the_next_time(
+    first: Laptop, second: Laptop, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student = make(Student, name="张三")
+    first.save(student)
+    exchanging.with_folder(first.work, stick)
+    asked: list[int] = []
+
+    def broken(folder: Folder, parcel: Parcel, offset: int = 0) -> Iterator[bytes]:
+        asked.append(offset)
+        yield (stick / parcel.name).read_bytes()[offset:][:100]
+
+    with monkeypatch.context() as line:
+        line.setattr(Folder, "fetch", broken)
+        for _time in range(2):
+            assert exchanging.with_folder(second.work, stick).refused
+    exchanging.with_folder(second.work, stick)
+    assert asked == [0, 100]
+    assert second.now(student).name == "张三"
+    assert not (second.work.folder / ".incoming").exists()

@@ -15,7 +15,7 @@ from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.own import OwnChoice, OwnField, OwnList, OwnType
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.domain.student import Student
-from xqhz_desktop.errors import InvalidRecord, UserError
+from xqhz_desktop.errors import Cancelled, InvalidRecord, UserError
 from xqhz_desktop.i18n import CODES, Language, language
 from xqhz_desktop.services import (
     bulk,
@@ -33,6 +33,7 @@ from xqhz_desktop.services.own_fields import CodeList
 from xqhz_desktop.services.staged import Choice, Staged, State
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets.understand import Wishes
+from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query, Where
 
 
@@ -330,3 +331,24 @@ def test_own_fields_offer_a_template_with_dropdowns(school: OwnSchool, tmp_path:
     assert ["大号", "中号", "小号"] in lists
     assert ["是", "否"] in lists
     assert staged(school, tmp_path / "t.xlsx").rows == ()
+
+
+def test_a_field_that_is_made_searchable_can_be_stopped_and_is_then_as_before(
+    work: Work,
+) -> None:
+    field = OwnField(of_kind="student", name="宿舍")
+    own_fields.save(work, field)
+    records.save(work, student("李晨", "1").but(**{field.field_name: "梅园三舍"}))
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        own_fields.save(work, field.but(search=True), progress=stop)
+    with work.store.read() as reader:
+        assert not queries.found(reader, Query("student", words="梅园三舍")).total
+    told: list[tuple[int, int]] = []
+    own_fields.save(work, field.but(search=True), progress=lambda *one: told.append(one))
+    assert told
+    with work.store.read() as reader:
+        assert queries.found(reader, Query("student", words="梅园三舍")).total == 1

@@ -337,7 +337,7 @@ def test_the_last_day_of_a_batch_is_a_sunday(made: list[Record]) -> None:
 def test_its_export_layouts_have_only_columns_there_are(work: Work) -> None:
     everything = list(sample.school(students=40, today=TODAY))
     some = [one for one in everything if isinstance(one, ExportLayout)]
-    assert {one.of_kind for one in some} == {"placement", "student", "enterprise"}
+    assert {one.of_kind for one in some} == {"placement", "student", "enterprise", "score"}
     records.save_all(work, [one for one in everything if one.KIND in KINDS], Message("Test"))
     with work.store.read() as reader:
         for one in some:
@@ -371,6 +371,6 @@ def test_some_records_of_a_sample_school_have_files(tmp_path: Path) -> None:
     with work.store.read() as reader:
         found = [one for one in reader.all("attachment") if isinstance(one, Attachment)]
     contents = [attaching.read(work, one) for one in found]
-    assert {one.of_kind for one in found} == {"placement", "enterprise"}
+    assert {one.of_kind for one in found} >= {"placement", "enterprise", "placement_batch", "score"}
     assert all(data[:4] in (b"%PDF", b"\x89PNG") for data in contents)
     workspace.close(work)

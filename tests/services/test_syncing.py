@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.make import make
-from tests.services.laptops import Laptop, joined, meet
-from xqhz_desktop import paths
+from tests.services.laptops import Laptop, imaged, joined, meet
 from xqhz_desktop.domain.alias import Alias
 from xqhz_desktop.domain.enterprise import Enterprise
 from xqhz_desktop.domain.placement import Placement
@@ -340,17 +337,6 @@ def test_what_a_copy_of_a_whole_computer_sends_is_returned(
     assert first.now(other) == other
     second.take(first.pack())
     assert first.all() == second.all()
-
-
-def imaged(folder: Path, image: Path) -> None:
-    """Copy a workspace with the settings of its computer, which think it was always there."""
-    shutil.copytree(folder, image / "data")
-    shutil.copytree(paths.settings_file().parent, image / "settings")
-    for file in (image / "settings" / "streams").iterdir():
-        known = json.loads(file.read_text(encoding="utf-8"))
-        if Path(known["folder"]) == folder.resolve():
-            known["folder"] = str((image / "data").resolve())
-        file.write_text(json.dumps(known), encoding="utf-8")
 
 
 def test_a_package_can_be_made_for_one_device_alone(

@@ -88,7 +88,7 @@ def test_a_form_of_the_school_is_read(tmp_path: Path) -> None:
         ({"columns": ["学号"]}, "“columns[1]” is not an object"),
         ({"columns": [{"path": "id"}]}, "“columns[1].header” is missing"),
         ({"columns": COLUMNS * 2}, "two columns are called “学号”"),
-        ({"kind": "visit"}, "there is no kind “visit”"),
+        ({"kind": "seance"}, "there is no kind “seance”"),
         ({"where": {"state": ["X"]}}, "there is no field “state”"),
         ({"where": {"status": ["HERE"]}}, "Status: “HERE” is not one of"),
         ({"per": ["student.house"]}, "there is no field “student.house”"),

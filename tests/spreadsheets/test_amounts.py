@@ -83,3 +83,12 @@ def test_anything_is_an_amount_or_a_problem(said: str | float) -> None:
             assert read(said).is_finite()
         except amounts.AmountProblem:
             pass
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [("2026级", 2026), ("2026届", 2026), ("3年制", 3), ("三年", 3), ("第三周", 3), ("第12篇", 12),
+     ("一式四份", 4), ("十二", 12), ("二十", 20), ("5人", 5), ("两次", 2), (7, 7)],
+)  # fmt: skip
+def test_people_count_in_words(said: str | int, found: int) -> None:
+    assert amounts.count(said) == found

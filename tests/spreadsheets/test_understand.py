@@ -437,3 +437,35 @@ def test_a_long_list_tells_its_progress_and_can_be_stopped(tmp_path: Path) -> No
 
     with pytest.raises(Cancelled):
         understand(path, "student", progress=stop)
+
+
+def test_shares_and_lists_of_codes_are_read_as_people_write_them(tmp_path: Path) -> None:
+    head = ("批次", "开始日期", "结束日期", "平时成绩占比", "学校评分占比")
+    path = workbook(tmp_path / "a.xlsx", head, ("一批", "2026.3.1", "2026-08-31", 0.4, "60%"))
+    values = only(path, "placement_batch").values
+    assert (values["usual_share"], values["school_share"]) == (40, 60)
+    head = ("岗位", "企业", "危害因素", "对口专业")
+    row = ("焊工", "甲厂", "噪声、粉尘", "数控技术应用，机电技术应用")
+    values = only(workbook(tmp_path / "b.xlsx", head, row), "position").values
+    assert len(values["majors"].split(",")) == 2
+
+
+def test_a_grid_of_days_has_its_numbers_under_one_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("2026年10月考勤表",),
+        ("学号", "姓名", "日期", *[""] * 30),
+        ("", "", *range(1, 32)),
+        ("", "", *["一", "二", "三", "四", "五", "六", "日"] * 4),
+        ("2024010101", "李远明", *["√"] * 31),
+    ):
+        sheet.append(list(row))
+    for area in ("C2:AG2", "A2:A3", "B2:B3"):
+        sheet.merge_cells(area)
+    book.save(path)
+    found = only(path, "attendance")
+    assert (found.row, found.sound, found.values["month"]) == (5, True, "2026-10")
+    assert [found.values[f"d{day:02d}"] for day in (1, 31)] == ["√", "√"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from tests.make import make
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.attendance import Leave
 from xqhz_desktop.domain.enterprise import Enterprise, Mentor
 from xqhz_desktop.domain.placement import Placement, PlacementStatus
 from xqhz_desktop.domain.position import Position
@@ -39,7 +40,11 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
     made = workspace.create(tmp_path_factory.mktemp("finding"), make(School))
     chance = random.Random(7)
     hosts = [
-        make(Enterprise, name=f"{chance.choice(PLACES)}{chance.choice(SURNAMES)}记{n}有限公司")
+        make(
+            Enterprise,
+            name=f"{chance.choice(PLACES)}{chance.choice(SURNAMES)}记{n}有限公司",
+            uscc=f"91330106{chance.choice(('MA', 'WU'))}2{n:06d}{chance.choice('WXZ8')}",
+        )
         for n in range(70)
     ]
     posts = [
@@ -59,7 +64,10 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
             )
             change.put(student)
             for _place in range(chance.choice((0, 1, 1, 2))):
-                change.put(_placement(student, chance.choice(hosts), chance.choice(posts), chance))
+                placed = _placement(student, chance.choice(hosts), chance.choice(posts), chance)
+                change.put(placed)
+                if chance.random() < 0.7:
+                    change.put(make(Leave, placement=placed.id))
     yield made
     workspace.close(made)
 
@@ -110,13 +118,14 @@ def _queries() -> Iterator[Query]:
         "艾力",
         "smith",
     ]
+    words += ["ma", "wu2", "x", "91", "zhang", "wei", "yu"]
     words += ["一2", "张w", "没有", "@", "王 2024", "w 1 有限"]
     wheres: dict[str, list[tuple[Where, ...]]] = {
         "student": [(), (), (Where("sex", "=", Sex.MALE),), (Where("phone", "filled"),)],
         "placement": [(), (), (Where("status", "=", PlacementStatus.RUNNING),)],
     }
     for _round in range(400):
-        kind = chance.choice(["student", "placement", "placement", "mentor", "position"])
+        kind = chance.choice(["student", "placement", "placement", "leave", "mentor", "position"])
         asked = " ".join(chance.choices(words, k=chance.choice((1, 1, 1, 2, 2, 3))))
         where = chance.choice(wheres.get(kind, [()]))
         yield Query(kind, asked, where, descending=chance.random() < 0.4)
@@ -150,6 +159,10 @@ def test_four_hundred_random_searches_are_answered_as_by_reading_every_row(
             assert found.more == (len(every) > most), query
             assert list(found.rows) == (every[: finding.FIRST] if found.more else every), query
             assert found.total == (most if found.more else len(every)), query
+            begun = finding.first(reader, query, 25)
+            assert list(begun.rows)[:25] == every[:25], query
+            assert begun.counted or (begun.more and begun.total == 25 <= len(every)), query
+            assert not begun.counted or begun.more or begun.total == len(every), query
     assert bool(shortened) == (most == MANY)
 
 
@@ -162,6 +175,26 @@ def test_a_search_within_few_records_is_answered_as_by_reading_every_row(crowd: 
         assert list(finding.found(reader, query).rows) == every
         few = finding.found(reader, query, most=1)
         assert (few.more, few.total, list(few.rows)) == (True, 1, every)
+
+
+def test_a_leave_is_found_by_whoever_and_whatever_finds_its_placement(work: Work) -> None:
+    host = make(Enterprise, name="杭州星河有限公司")
+    post = make(Position, name="数控车工", enterprise=host.id)
+    pupils = [make(Student, name=name) for name in ("张三", "李四")]
+    placed = [
+        make(Placement, student=one.id, enterprise=host.id, position=post.id) for one in pupils
+    ]
+    leaves = [make(Leave, placement=one.id) for one in placed]
+    with work.store.change(TITLE, work.actor) as change:
+        for one in (host, post, *pupils, *placed, *leaves):
+            change.put(one)
+    with work.store.read() as reader:
+        for words, number in {"zs": 1, "李四 星河": 1, "星河": 2, "skcg": 2, "王五": 0}.items():
+            assert finding.first(reader, Query("leave", words)).total == number, words
+
+
+def test_records_that_lead_to_each_other_have_no_end_of_links() -> None:
+    assert all(len(hits.links(kind)) < 20 for kind in BY_KIND)
 
 
 _KEY = some.text("azwngu123 \x1f王·'A", max_size=12) | some.sampled_from(

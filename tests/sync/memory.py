@@ -11,7 +11,7 @@ from typing import Any
 from xqhz_desktop.sync import ledger, replica, segment
 from xqhz_desktop.sync.changes import Changeset, Key, Op, Value
 from xqhz_desktop.sync.derive import Kinds
-from xqhz_desktop.sync.ledger import Chain, State, Taken
+from xqhz_desktop.sync.ledger import Chain, Places, State, Taken
 from xqhz_desktop.sync.merge import Row
 from xqhz_desktop.sync.segment import Origin, Segment
 from xqhz_desktop.sync.shelf import Kept
@@ -105,9 +105,9 @@ class Shelved:
     def chain(self, stream: str) -> Chain | None:
         return self.chains.get(stream)
 
-    def overlapping(self, stream: str, q0: int, q1: int) -> set[str]:
+    def overlapping(self, stream: str, q0: int, q1: int) -> Places:
         return {
-            id
+            id: (one.header.q0, one.header.q1)
             for id, (one, state) in self.segments.items()
             if state is State.APPLIED and one.header.stream == stream
             if one.header.q0 <= q1 and one.header.q1 >= q0
@@ -241,7 +241,7 @@ class Memory:
         new = [
             key
             for key, row in self._state.registers.items()
-            if key[0] not in self.kinds or row.cells.keys() - self.kinds[key[0]].columns
+            if key[0] not in self.kinds or row.values.keys() - self.kinds[key[0]].columns
         ]
         self.kinds, self.schema = kinds, schema
         with self._transaction() as state:

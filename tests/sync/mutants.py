@@ -49,9 +49,27 @@ MERGE = _of(
     ("return write.at, write.stream, write.q", "return write.at, '', 0"),
     ("return any(one.value for one in row.alive)", "return all(one.value for one in row.alive)"),
     ("return any(one.value for one in row.alive)", "return bool(row.alive[0].value)"),
-    ("Write(stream, q, at, op.values is not None)", "Write(stream, q, at, True)"),
-    ("return Row(alive, row.cells)", "return Row(alive, {})"),
-    ("    cells = dict(row.cells)", "    cells = {}"),
+    ("Write(*dot, op.values is not None)", "Write(*dot, True)"),
+    ("return replace(row, alive=alive)", "return Row(alive)"),
+    ("    beside = dict(row.beside)", "    beside = {}"),
+    ("{**row.values, **op.values}", "dict(op.values)"),
+    (
+        "{**row.dots, **dict.fromkeys(op.values, dot)}",
+        "dict(row.dots) or dict.fromkeys(op.values, dot)",
+    ),
+    (
+        "for column in op.values.keys() & row.values.keys():",
+        "for column in beside.keys() & op.values:",
+    ),
+    (
+        "values[column], dots[column] = register[0].value, register[0][:3]",
+        "values[column] = register[0].value",
+    ),
+    (
+        "values[column], dots[column] = register[0].value, register[0][:3]",
+        "dots[column] = register[0][:3]",
+    ),
+    ("        beside[column] = register[1:]", "        pass"),
     ("len(register) > 1 and len({one.value for one in register}) > 1", "len(register) > 1"),
     ("if _differ(row.alive) else found", "if False else found"),
 )
@@ -95,7 +113,7 @@ DERIVE = _of(
     ("== target[1]\n", "!= ''\n"),
     ("if key in self._special or column in self", "if column in self"),
     ("return beyond - self._shelf.shown(beyond).keys()", "return beyond"),
-    ("if column in shape.columns or is_own(column)", "if True"),
+    ("if not is_own(column):", "if False:"),
     ("stands = self._after.of(target)\n            empty", "stands = target\n            empty"),
     ("return Kept(row, shown, special)", "return Kept(row, shown)"),
     ("self._kinds[key[0]], not is_alive(row)", "self._kinds[key[0]], False"),
@@ -128,9 +146,11 @@ LEDGER = _of(
     ("return State.DEPS if missing else State.APPLIED", "return State.APPLIED"),
     ("self._knowledge[header.stream] = header.q1", "pass"),
     ("self._chains[header.stream] = Chain(header.q1, segment.id, header.key)", "pass"),
-    ("self._doubtful = self._book.doubtful()\n        for", "pass\n        for"),
+    ("self._places[header.stream][segment.id] = header.q0, header.q1", "pass"),
+    ("if state is State.FORK:", "if False:"),
     ("{**waited, **{one.id: one for one in segments}}", "{one.id: one for one in segments}"),
-    ("        while going:", "        if going:"),
+    ("going = len(waiting) < len(left) or not applying", "going = not applying"),
+    ("(state is State.APPLIED and not applying)", "False"),
     ("if state is not State.KNOWN or segment.id in waited:", "if state is State.APPLIED:"),
 )  # fmt: skip
 MUTANTS = (*MERGE, *DERIVE, *REPLICA, *LEDGER)

@@ -164,7 +164,7 @@ def test_what_is_not_a_reference_brings_nothing_back() -> None:
 def test_only_what_can_have_changed_is_looked_at() -> None:
     kept = laptop([Op(*A, {"name": "陈"}), Op(*B, {"name": "林"})])._state
     write = (Write("2" * 32, 1, 9, "陈一"),)
-    new = {A: Row(kept.registers[A].alive, {"name": write})}
+    new = {A: Row.of(kept.registers[A].alive, {"name": write})}
     assert settled(kept, {A: kept.registers[A]}, new).keys() == {A}
 
 

@@ -36,7 +36,7 @@ def kept(work: Work, kind: str, id: str) -> dict[str, Value]:
     """What the registers of a record hold."""
     with work.store.read() as reader:
         row = Registers(reader).rows([(kind, id)])[kind, id]
-    return {name: register[0].value for name, register in row.cells.items()}
+    return dict(row.values)
 
 
 def test_a_record_from_elsewhere_is_found_as_any_other(work: Work) -> None:

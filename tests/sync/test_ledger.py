@@ -84,6 +84,15 @@ def test_of_two_histories_the_second_is_set_aside_and_what_builds_on_either_wait
     assert taken(made, RIVAL) != [State.APPLIED]
 
 
+def test_a_rival_is_applied_whole_where_the_other_one_needs_an_upgrade() -> None:
+    future = cut(change(A, 3), prev=FIRST, reader=2)
+    made = device(FIRST)
+    assert set(taken(made, future, RIVAL)) <= {State.READER, State.FORK, State.APPLIED}
+    assert made.knowledge() == {A: 3}
+    assert made.shown()["staff", A]["name"] == "乙"
+    assert made.states()[future.id] is State.FORK
+
+
 def test_what_lies_before_a_fork_is_beyond_doubt() -> None:
     made = device(FIRST, NEXT, LAST, cut(change(A, 4, "乙"), prev=NEXT))
     assert State.FORK in made.states().values()

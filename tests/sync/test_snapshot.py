@@ -24,7 +24,7 @@ def row(n: int) -> Row:
     name = Write(STREAM, 9, 1_780_000_000_000, f"学生{n}")
     names = (name, Write(OTHER, 4, 5, "另一个")) if n % 3 == 0 else (name,)
     alive = Write(STREAM, 9, 1_780_000_000_000, n % 5 > 0)
-    return Row((alive,), {"name": names, "phone": (Write(OTHER, 2, 3, None),)})
+    return Row.of((alive,), {"name": names, "phone": (Write(OTHER, 2, 3, None),)})
 
 
 ROWS: list[tuple[Key, Row]] = [
@@ -66,7 +66,7 @@ NAMES, SHAPES = [bytes(16)], [["name"]]
 
 def state(value: object) -> bytes:
     return states.encode(
-        Row((), {"name": (Write("00" * 16, 1, 2, value),)}),  # type: ignore[arg-type]
+        Row.of((), {"name": (Write("00" * 16, 1, 2, value),)}),  # type: ignore[arg-type]
         Interner(["00" * 16]),
         Interner[Shape]([("name",)]),
     )

@@ -27,7 +27,7 @@ def registers(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[Writ
 
 
 ROWS = st.builds(
-    Row,
+    Row.of,
     registers(st.booleans()),
     st.dictionaries(st.text(min_size=1, max_size=5), registers(VALUES), max_size=5),
 )
@@ -44,7 +44,7 @@ def test_rows_read_back_with_every_concurrent_value(rows: list[Row]) -> None:
 def test_a_record_written_at_once_needs_few_bytes_besides_its_values() -> None:
     streams, shapes = Interner[str](), Interner[Shape]()
     cells = {f"column_{n}": (Write(STREAMS[0], 7, 1_780_000_000_000, "x"),) for n in range(29)}
-    row = Row((Write(STREAMS[0], 7, 1_780_000_000_000, True),), cells)
+    row = Row.of((Write(STREAMS[0], 7, 1_780_000_000_000, True),), cells)
     assert len(states.encode(row, streams, shapes)) <= 2 * 29 + 24
 
 
@@ -52,7 +52,7 @@ def test_rows_of_one_kind_share_a_shape_whatever_the_order_of_their_columns() ->
     streams, shapes = Interner[str](), Interner[Shape]()
     write = (Write(STREAMS[0], 1, 1, None),)
     for cells in ({"name": write, "phone": write}, {"phone": write, "name": write}):
-        states.encode(Row(write, cells), streams, shapes)
+        states.encode(Row.of(write, cells), streams, shapes)
     assert shapes.names == [("name", "phone")]
 
 
@@ -67,6 +67,6 @@ def test_bytes_that_are_no_state_are_refused(data: bytes) -> None:
 
 def test_a_column_list_nobody_interned_is_refused() -> None:
     streams, shapes = Interner[str](), Interner[Shape]()
-    state = states.encode(Row((Write(STREAMS[0], 1, 1, True),), {}), streams, shapes)
+    state = states.encode(Row.of((Write(STREAMS[0], 1, 1, True),), {}), streams, shapes)
     with pytest.raises(ValueError, match="without a name"):
         states.decode(state, streams, Interner[Shape]())

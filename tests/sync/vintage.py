@@ -63,8 +63,8 @@ def rows() -> list[tuple[Key, Row]]:
     alive, dead = (Write(STREAM, 3, NOW, one) for one in (True, False))
     name, other = Write(STREAM, 1, NOW, "张三"), Write(OTHER, 3, NOW - 1, "张山")
     return [
-        (("student", "01" * 16), Row((alive,), {"name": (name, other), "grade": (name,)})),
-        (("student", "02" * 16), Row((dead,), {"name": (other,)})),
+        (("student", "01" * 16), Row.of((alive,), {"name": (name, other), "grade": (name,)})),
+        (("student", "02" * 16), Row.of((dead,), {"name": (other,)})),
     ]
 
 

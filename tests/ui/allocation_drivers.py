@@ -80,6 +80,13 @@ class Allocation:
         for name in self.waiting()[:n]:
             self.click(name)
 
+    def leave_out(self, reason: str) -> None:
+        """Say that those ticked do not take part, for a reason of the menu."""
+        menu = self.page.students.reasons()
+        action = next(one for one in menu.actions() if one.text() == reason)
+        action.trigger()
+        self.settle()
+
     def search(self, words: str) -> None:
         """Type into the search box."""
         self.page.students.search_box.setText(words)

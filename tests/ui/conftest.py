@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from xqhz_desktop.ui.sweeping import Sweeper
+
 BLOCKING: dict[type, tuple[str, ...]] = {
     QDialog: ("exec",),
     QMessageBox: ("exec", "about", "critical", "information", "question", "warning"),
@@ -38,6 +40,12 @@ BLOCKING: dict[type, tuple[str, ...]] = {
     QMenu: ("exec",),
 }
 """What waits for an answer inside a call. The program opens dialogs and is told how they ended."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def swept(qapp: QApplication) -> None:
+    """Free garbage as the program does: widgets of an earlier test are cycles too."""
+    Sweeper(qapp)
 
 
 @pytest.fixture(autouse=True)

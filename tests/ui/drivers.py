@@ -110,6 +110,7 @@ class Window:
         edit = self.live.palette.findChild(QLineEdit)
         assert edit is not None
         self.qtbot.keyClicks(edit, words)
+        self.qtbot.waitUntil(lambda: self.live._search.idle, timeout=20_000)
         self.settle()
         return self.offered()
 

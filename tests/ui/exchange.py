@@ -11,6 +11,7 @@ from tests.ui.school import small_school
 from xqhz_desktop.domain.placement import PlacementStatus
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.domain.staff import Role, Staff
+from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import enrolling, exchanging, records, workspace
 from xqhz_desktop.services.workspace import Work
 
@@ -78,7 +79,8 @@ def edit(work: Work, record: Record, **values: Any) -> None:
     with work.store.read() as reader:
         stored = reader.get(record.KIND, record.id)
     assert stored is not None
-    records.save(work, stored.but(**values))
+    with work.store.change(Message("Test"), work.actor) as change:  # whatever the rules say today
+        change.put(stored.but(**values))
 
 
 def _all(work: Work, kind: str) -> list[Record]:

@@ -16,8 +16,10 @@ from tests.make import make
 from tests.services.placements import ADULT, AUTO, CHILD, END, MINOR, START, SmallSchool
 from tests.ui.allocation_drivers import CONTROL, SHIFT, Allocation
 from xqhz_desktop.domain.enterprise import Enterprise
+from xqhz_desktop.domain.participation import Absence, NonParticipant
 from xqhz_desktop.domain.placement import PlacementBatch
 from xqhz_desktop.domain.position import Position
+from xqhz_desktop.domain.preparation import Consent, ConsentState
 from xqhz_desktop.domain.school import Major, SchoolClass
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.services import drafts, history, records
@@ -55,7 +57,7 @@ def test_students_wait_at_the_left_and_positions_stand_at_the_right(
     page = opened()
     assert page.waiting() == numbered(0, 1, 2)
     assert page.positions() == ["[霁川云和机械有限公司]", LATHE]
-    assert page.figures() == ["3", "0", "3"]
+    assert page.figures() == ["3", "0", "0", "3"]
 
 
 def test_ticked_students_go_where_the_button_is_pressed(
@@ -68,7 +70,7 @@ def test_ticked_students_go_where_the_button_is_pressed(
     assert len(school.placed()) == 2
     assert page.waiting() == numbered(2, 3, 4)
     assert page.ticked() == []
-    assert page.figures() == ["5", "2", "3"]
+    assert page.figures() == ["5", "2", "0", "3"]
     assert page.said() == "2 students placed: 霁川云和机械有限公司 | 数控车床操作"
 
 
@@ -144,7 +146,7 @@ def test_ticks_stay_while_a_search_comes_and_goes(school: SmallSchool, opened: O
     page.tick(1)
     page.search("0107")
     assert page.waiting() == ["秦琼"]
-    assert "1 not in view" in page.window.texts()
+    assert "1 without consent, 1 not in view" in page.window.texts()
     page.search("")
     assert len(page.waiting()) == 3
     assert page.ticked() == ["单雄信"]
@@ -495,3 +497,50 @@ def test_two_thousand_students_and_five_hundred_positions_are_only_painted_where
     for view in (page.page.students.list, page.page.posts.list):
         assert not view.findChildren(type(page.page.posts.undo_bar))
         assert view.viewport().children() == []
+
+
+def test_who_does_not_take_part_leaves_the_list_and_the_roster_still_balances(
+    school: SmallSchool, opened: Opened
+) -> None:
+    first, *_others = school.students(3)
+    page = opened()
+    page.tick(1)
+    page.leave_out("Military service")
+    assert page.waiting() == numbered(1, 2)
+    assert page.figures() == ["3", "0", "1", "2"]
+    with school.work.store.read() as reader:
+        (absent,) = reader.all("non_participant")
+    assert isinstance(absent, NonParticipant)
+    assert (absent.student, absent.reason) == (first, Absence.ARMY)
+    page.window.press("Undo")
+    assert page.figures() == ["3", "0", "0", "3"]
+
+
+def test_who_has_no_consent_yet_is_marked_and_filtered(school: SmallSchool, opened: Opened) -> None:
+    first, second, _third = school.students(3)
+    state = ConsentState
+    school.add(
+        Consent(student=first, batch=school.batch.id, state=state.RETURNED),
+        Consent(student=second, batch=school.batch.id, state=state.REFUSED),
+    )
+    page = opened()
+    say = page.window.shell.languages.say
+    lines = [say(one.line) for one in page.page.students.model.shown if one]
+    ages = "18 years old"
+    assert lines == [ages, f"{ages} | consent refused", f"{ages} | no consent"]
+    page.window.press("No consent  2")
+    assert page.waiting() == numbered(1, 2)
+
+
+def test_next_years_batch_is_planned_like_this_one(school: SmallSchool, opened: Opened) -> None:
+    below = make(SchoolClass, name="24数控1班", major=school.major.id, enrol_year=2024)
+    school.add(school.school_class.but(enrol_year=2023), below)
+    page = opened()
+    page.window.press("Plan next year's batch like this one")
+    assert page.dialog().form.fields["name"].read()[0] == "2027春季"
+    page.dialog().reject()
+    page.settle()
+    assert page.page.chooser.currentText() == "2027春季"
+    with school.work.store.read() as reader:
+        (link,) = reader.all("batch_class", school_class=below.id)
+    assert link is not None

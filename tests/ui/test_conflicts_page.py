@@ -201,3 +201,16 @@ def test_closing_asks_before_decisions_are_forgotten(window: Window, pair: Pair)
     window.press("Cancel")
     page.save()
     assert page.fields == ["end_date", "status", "note"]
+
+
+def test_what_was_settled_is_listed_and_can_be_opened_again(window: Window, pair: Pair) -> None:
+    page = in_dispute(window, pair)
+    page.use("allowance", mine=True)
+    page.save()
+    assert "allowance" not in page.fields
+    page.page.chips.choose("settled")
+    page.page.chips.chosen.emit("settled")
+    assert len(page.page.settled.list.told.rows) == 1
+    window.press("Open again")
+    assert "allowance" in page.fields
+    assert "1 conflict is open again" in window.texts()

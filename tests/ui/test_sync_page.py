@@ -211,6 +211,7 @@ def test_a_school_begins_and_admits_a_computer_in_the_window(
     page.choose(tmp_path / "other.xqask")
     assert enrolling.words(asked.public.id).english in page.texts
     window.press("The same: admit …")
+    window.press("Choose where …")
     page.choose(tmp_path / "other.xqanswer")
     assert [row[0] for row in page.tab("Computers")] == ["教务处 This computer", "实训楼 Computer"]
     page.page.tables.devices.selectRow(1)

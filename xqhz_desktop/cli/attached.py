@@ -66,6 +66,8 @@ def _as_json(one: Held) -> dict[str, Any]:
         "day": record.day.isoformat() if record.day else None,
         "note": record.note or None,
         "here": one.here,
+        "version": one.version,
+        "newest": one.version == one.versions,
     }
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, Session
 from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import enrolling, syncing, workspace
+from xqhz_desktop.services import enrolling, escrow, excerpts, syncing, workspace
 
-_WANTED = {"name": 1, "request": 2, "admit": 2, "accept": 1, "revoke": 1, "trust": 1}
+_WANTED = {
+    "name": 1, "request": 2, "admit": 2, "accept": 1, "safe": 1, "recover": 2, "renew": 1,
+    "revoke": 1, "trust": 1,
+}  # fmt: skip
 """How many words follow a verb."""
 
-VERBS = ("list", "name", "request", "admit", "accept", "revoke", "trust")
+VERBS = ("list", "name", "request", "admit", "accept", "renew", "revoke", "trust", "safe",
+         "recover")  # fmt: skip
 
 
 def _device(session: Session) -> int:
@@ -31,7 +36,13 @@ def _list(session: Session) -> int:
     session.data(
         {
             "devices": [
-                {"id": one.id, "name": one.name, "role": one.role.value, "revoked": one.revoked}
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "role": one.role.value,
+                    "revoked": one.revoked,
+                    "until": datetime.fromtimestamp(one.until / 1000).date().isoformat(),
+                }
                 for one in found
             ]
         }
@@ -64,7 +75,9 @@ def _request(session: Session, file: str, name: str) -> int:
 
 def _admit(session: Session, file: str, answer: str) -> int:
     with session.work() as work:
-        asked = enrolling.admit(work, Path(file), Path(answer))
+        name = session.options.part
+        part = [excerpts.named(work, name)] if name else []
+        asked = enrolling.admit(work, Path(file), Path(answer), part=part)
     words = session.language.say(enrolling.words(asked.public.id))
     session.data({"id": asked.public.id, "name": asked.name, "words": words})
     session.say(
@@ -91,6 +104,49 @@ def _accept(session: Session, answer: str) -> int:
     return DONE
 
 
+def _renew(session: Session, device: str) -> int:
+    with session.work() as work:
+        made = enrolling.renew(work, device)
+    day = datetime.fromtimestamp(made.until / 1000).date()
+    session.data({"id": made.id, "name": made.name, "until": day.isoformat()})
+    session.say(
+        Message(
+            "“{name}” takes part until {day}. It learns so by the next package.",
+            name=made.name,
+            day=day,
+        )
+    )
+    return DONE
+
+
+def _safe(session: Session, file: str) -> int:
+    with session.work() as work:
+        made = escrow.deposit(work, Path(file))
+    words = session.language.say(made.words)
+    session.data({"files": [str(one) for one in made.files], "words": words})
+    session.say(
+        Message(
+            "Written: {files}. Put them on a stick into the safe, and these words on paper beside "
+            "it; they are shown this once: {words}",
+            files=[one.name for one in made.files],
+            words=words,
+        )
+    )
+    return DONE
+
+
+def _recover(session: Session, file: str, name: str) -> int:
+    if not workspace.is_workspace(session.folder):
+        workspace.close(workspace.join(session.folder, passphrase=session.passphrase))
+    with session.work() as work:
+        made = escrow.recover(work, Path(file), session.options.words, name)
+    session.data({"id": made.me.id, "name": made.me.name, "data": made.taken is not None})
+    session.say(
+        Message("“{name}” is now the school's first computer. Block the lost one.", name=name)
+    )
+    return DONE
+
+
 def _revoke(session: Session, device: str) -> int:
     with session.work() as work:
         gone = enrolling.revoke(work, device, session.options.reason)
@@ -112,14 +168,18 @@ _DO: Mapping[str, Callable[..., int]] = {
     "request": _request,
     "admit": _admit,
     "accept": _accept,
+    "safe": _safe,
+    "recover": _recover,
+    "renew": _renew,
     "revoke": _revoke,
     "trust": _trust,
 }
 
+_PART = N_("admit for a part alone: a class, a department, a teacher's students or a batch")
 COMMANDS = (
     Command(
         "device",
-        N_("who takes part in the exchange: name, ask, admit, accept, block, trust"),
+        N_("who takes part in the exchange: name, ask, admit, accept, renew, block, trust"),
         (
             Argument("verb", choices=VERBS, help=N_("what to do")),
             Argument(
@@ -128,9 +188,13 @@ COMMANDS = (
                 metavar="WHAT",
                 help=N_(
                     "“name NAME”, “request FILE NAME”, “admit FILE ANSWER”, “accept ANSWER”, "
-                    "“revoke NAME”, “trust NAME”"
+                    "“renew NAME”, “revoke NAME”, “trust NAME”, “safe FILE”, “recover FILE NAME”"
                 ),
             ),
+            Argument(
+                "--words", default="", metavar="WORDS", help=N_("the words on paper in the safe")
+            ),
+            Argument("--part", default="", metavar="NAME", help=_PART),
             Argument("--reason", default="", metavar="WORDS", help=N_("why a device is blocked")),
             JSON,
         ),

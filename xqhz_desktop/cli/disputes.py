@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from xqhz_desktop.cli.command import JSON, Argument, Command
 from xqhz_desktop.cli.session import DONE, OPEN_FINDINGS, Session
 from xqhz_desktop.cli.usage import WrongUsage
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import conflicts, naming
 from xqhz_desktop.services.conflicts import RECORD, Clash, Conflict, Whose
@@ -17,12 +19,15 @@ from xqhz_desktop.services.workspace import Work
 def _conflicts(session: Session) -> int:
     with session.work() as work:
         found = conflicts.open_ones(work, limit=-1)
+        with work.store.read() as reader:
+            kinds = {one.kind for one in found if one.kind in BY_KIND}
+            fields = {kind: reader.fields(kind, retired=True) for kind in kinds}
     session.data({"conflicts": [_conflict(one) for one in found]})
     say = session.language.say
     for one in found:
         session.line(f"{one.id}  {say(BY_KIND[one.kind].LABEL)}  {one.called}")
         for clash in one.clashes:
-            session.line(f"    {_said(session, one, clash)}")
+            session.line(f"    {_said(session, fields.get(one.kind, {}), clash)}")
     if not found:
         session.say(Message("There are no conflicts."))
     return OPEN_FINDINGS if found else DONE
@@ -63,13 +68,13 @@ def _values(work: Work, one: Conflict, words: list[str]) -> dict[str, Any]:
     return values if stays is None else values | {RECORD: stays != "removed"}
 
 
-def _said(session: Session, one: Conflict, clash: Clash) -> str:
+def _said(session: Session, fields: Mapping[str, Field], clash: Clash) -> str:
     say = session.language.say
-    field = BY_KIND[one.kind].FIELDS.get(clash.field)
+    field = fields.get(clash.field)
     if clash.field == RECORD:
         label, shown = say(N_("edited and removed")), ""
     else:
-        label = say(field.label) if field else clash.field
+        label = say(field.said) if field else clash.field
         shown = " | ".join(
             f"{side.called or (field.show(side.value, session.language) if field else side.value)}"
             f" ({side.actor}, {session.language.value(side.at)})"

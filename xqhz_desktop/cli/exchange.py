@@ -50,6 +50,7 @@ def _unpack(session: Session) -> int:
             found = syncing.look(work, file, leave_out=leave_out)
             session.data(_preview(found))
             _say_kinds(session, found.kinds)
+            _say_refused(session, found)
             if found.taken_in:
                 session.say(Message("It was taken in already, on {when}.", when=found.taken_in))
             return DONE
@@ -69,10 +70,7 @@ def _sync(session: Session) -> int:
             raise WrongUsage(
                 Message("Say the folder or the address to exchange with."), "xqhz sync"
             )
-        if exchanging.is_address(place):
-            done = exchanging.with_server(work, place, session.progress)
-        else:
-            done = exchanging.with_folder(work, Path(place), session.progress)
+        done = exchanging.exchange(work, place, session.progress)
     session.data(
         {
             "taken": [_taken(one) for one in done.taken],
@@ -120,6 +118,11 @@ def _preview(found: syncing.Preview) -> dict[str, Any]:
             for one in found.groups
         ],
         "kinds": _counts(found.kinds),
+        "refused": [
+            {"kind": one.kind, "id": one.id, "name": one.called, "why": one.why}
+            for one in found.records
+            if one.why
+        ],
         "waits": found.waits,
         "set_aside": found.set_aside,
         "known": found.known,
@@ -134,6 +137,7 @@ def _taken(one: syncing.Taken) -> dict[str, Any]:
         "conflicts": one.conflicts,
         "waits": one.waits,
         "set_aside": one.set_aside,
+        "refused": one.refused,
         "backup": str(one.backup) if one.backup else None,
     }
 
@@ -149,10 +153,24 @@ def _say_kinds(session: Session, kinds: Mapping[str, Counts]) -> None:
         )  # fmt: skip
 
 
+def _say_refused(session: Session, found: syncing.Preview) -> None:
+    for one in found.records:
+        if one.why:
+            kind = Message(BY_KIND[one.kind].LABEL)
+            why = Message(one.why)
+            session.say(
+                Message("refused: {kind} “{name}”, {why}", kind=kind, name=one.called, why=why)
+            )
+
+
 def _say_taken(session: Session, one: syncing.Taken) -> None:
     session.say(Message(NN_("{n} change taken in.", "{n} changes taken in."), n=one.changes))
     if one.waits:
         session.say(Message(NN_("{n} change waits.", "{n} changes wait."), n=one.waits))
+    if one.refused:
+        session.say(
+            Message(NN_("{n} record was refused.", "{n} records were refused."), n=one.refused)
+        )
     if one.set_aside:
         session.say(
             Message(

@@ -129,8 +129,12 @@ def _line(finding: Finding) -> Message:
         )  # fmt: skip
     rows = [str(hit.row) for hit in finding.hits[:_SHOWN]]
     more = ["…"] if len(finding.hits) > _SHOWN else []
-    return Message(
+    text = NN_(
+        "{column}: {message} ({severity}, {n} row: {rows})",
         "{column}: {message} ({severity}, {n} rows: {rows})",
+    )
+    return Message(
+        text,
         column=finding.column, message=finding.message, severity=severity,
         n=len(finding.hits), rows=[*rows, *more],
     )  # fmt: skip

@@ -15,38 +15,51 @@ from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import exporting, importing, layouts, naming, workspace
 from xqhz_desktop.services.columns import offered
+from xqhz_desktop.services.companions import beside
 from xqhz_desktop.services.staged import ANOTHER, Choice, Mode, Staged, State
 from xqhz_desktop.spreadsheets.findings import Finding
+from xqhz_desktop.spreadsheets.notes import notes
 from xqhz_desktop.spreadsheets.understand import Understood, Wishes, refused_json
+from xqhz_desktop.spreadsheets.write import refuse_ending
 from xqhz_desktop.storage import queries
 
 
 def _template(session: Session) -> int:
     options = session.options
     own = session.own_fields(options.kind)
-    exporting.template(options.kind, Path(options.file), session.language, own)
+    known: dict[str, list[str]] = {}
+    if workspace.is_workspace(session.folder):
+        with session.work() as work:
+            known = exporting.names_to_choose(work, options.kind)
+    exporting.template(options.kind, Path(options.file), session.language, own, known)
     session.say(Message("Template written to {file}.", file=options.file))
     return DONE
 
 
 def _import(session: Session) -> int:
     options = session.options
+    if options.errors:
+        refuse_ending(Path(options.errors))
     wishes = Wishes(tuple(options.sheet), own=session.own_fields(options.kind))
     try:
         understood = importing.understand(Path(options.file), options.kind, wishes)
     except UserError as error:
         session.data(refused_json(Path(options.file), options.kind, error, session.language))
         raise
-    nothing_known = options.dry_run and not workspace.is_workspace(session.folder)
-    if options.kind not in importing.IMPORTABLE or nothing_known:
+    known = options.kind in importing.IMPORTABLE
+    if not known or (options.dry_run and not workspace.is_workspace(session.folder)):
         return _only_understood(session, understood)
     with session.work() as work:
+        if options.dry_run and not importing.roster(work, options.kind):
+            return _only_understood(session, understood)
         staged = importing.stage(work, understood, _choice(session), session.progress)
         if not options.dry_run:
             importing.commit(work, staged, session.progress)
     if options.errors and staged.counts["errors"]:
         exporting.failing(staged, Path(options.errors), session.language)
-    session.data(staged.as_json(session.language))
+    told = [one for one in (beside(staged), *notes(understood)) if one]
+    document = staged.as_json(session.language)
+    session.data({**document, "notes": [session.language.say(one) for one in told]})
     _tell(session, staged)
     return OPEN_FINDINGS if staged.counts["errors"] else DONE
 
@@ -65,8 +78,10 @@ def _only_understood(session: Session, understood: Understood) -> int:
             code="DRY_RUN_ONLY",
         )
     counts = understood.counts()
-    session.data(understood.as_json(session.language))
+    told = [session.language.say(one) for one in notes(understood)]
+    session.data({**understood.as_json(session.language), "notes": told})
     _count(session, len(understood.records), counts)
+    _notes(session, understood)
     session.say(Message("Only checked: nothing was written."))
     for sheet in understood.sheets:
         for record in sheet.records:
@@ -78,6 +93,9 @@ def _tell(session: Session, staged: Staged) -> None:
     """Say what was done in one sentence, then what is wrong row by row."""
     counts = staged.counts
     _count(session, len(staged.rows), counts)
+    if made := beside(staged):
+        session.say(made)
+    _notes(session, staged.understood)
     if session.options.dry_run:
         session.say(Message("Only checked: nothing was written."))
     elif counts["changed"] and staged.choice.mode is Mode.INSERT:
@@ -90,9 +108,17 @@ def _tell(session: Session, staged: Staged) -> None:
 
 def _count(session: Session, rows: int, counts: dict[str, int]) -> None:
     """Say in one sentence what the rows are."""
-    session.say(
-        Message("{all} rows: {new} new, {changed} changed, {errors} wrong.", all=rows, **counts)
+    text = NN_(
+        "{n} row: {new} new, {changed} changed, {errors} wrong.",
+        "{n} rows: {new} new, {changed} changed, {errors} wrong.",
     )
+    session.say(Message(text, n=rows, **counts))
+
+
+def _notes(session: Session, understood: Understood) -> None:
+    """Say what was read otherwise than people may expect."""
+    for note in notes(understood):
+        session.say(note)
 
 
 def _name(session: Session, sheet: str, row: int, findings: Sequence[Finding]) -> None:

@@ -9,12 +9,18 @@ from typing import Any, NoReturn
 
 from xqhz_desktop import __version__
 from xqhz_desktop.cli import (
+    after,
     attached,
+    compliance,
     devices,
     disputes,
+    dossiers,
+    during,
     exchange,
     exports,
     files,
+    handover,
+    life,
     lists,
     papers,
     past,
@@ -31,12 +37,18 @@ COMMANDS = (
     *files.COMMANDS,
     *exports.COMMANDS,
     *lists.COMMANDS,
+    *life.COMMANDS,
+    *during.COMMANDS,
     *attached.COMMANDS,
     *papers.COMMANDS,
+    *compliance.COMMANDS,
+    *after.COMMANDS,
     *past.COMMANDS,
     *exchange.COMMANDS,
     *disputes.COMMANDS,
     *devices.COMMANDS,
+    *dossiers.COMMANDS,
+    *handover.COMMANDS,
     *server.COMMANDS,
 )
 """Every command: name, what it does, its arguments, the function that does it."""
@@ -69,6 +81,12 @@ PLACES = (
     N_("HOST:PORT"),
     N_("PATH"),
     N_("TARGET"),
+    N_("PLACEMENT"),
+    N_("ENTERPRISE"),
+    N_("STATUS"),
+    N_("BATCH"),
+    N_("STUDENT"),
+    N_("MONTH"),
 )
 """What stands for a value in the help, for the catalogue."""
 

@@ -30,6 +30,7 @@ from xqhz_desktop.domain.preparation import (
     TrainingResult,
 )
 from xqhz_desktop.domain.records import Record
+from xqhz_desktop.domain.ruling import ComplianceSheet, FindingAnswer, RulePack, WorkAnswer
 from xqhz_desktop.domain.school import Department, Major, School, SchoolClass
 from xqhz_desktop.domain.staff import Staff
 from xqhz_desktop.domain.student import Student
@@ -73,6 +74,10 @@ ENTITIES: tuple[type[Record], ...] = (
     PlacementEvent,
     Score,
     Survey,
+    RulePack,
+    FindingAnswer,
+    WorkAnswer,
+    ComplianceSheet,
     Alias,
     Apart,
     OwnList,

@@ -28,7 +28,7 @@ class Sitting(Enum):
 
     REGULAR = N_("Regular")
     RESIT = N_("Resit")
-    DEFERRED = N_("Deferred")
+    DEFERRED = N_("Deferred sitting")
 
 
 @record("score", N_("Assessment"), N_("Assessments"), title="student",

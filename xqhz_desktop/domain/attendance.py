@@ -53,9 +53,10 @@ SIGNS = {
 _READ = {
     **{sign: mark for mark, sign in SIGNS.items()},
     "✓": Mark.PRESENT, "v": Mark.PRESENT, "1": Mark.PRESENT, "出": Mark.PRESENT,
-    "N": Mark.NIGHT, "事": Mark.LEAVE, "请": Mark.LEAVE, "○": Mark.LEAVE,
-    "旷": Mark.ABSENT, "x": Mark.ABSENT, "X": Mark.ABSENT, "缺": Mark.ABSENT,
+    "n": Mark.NIGHT, "事": Mark.LEAVE, "请": Mark.LEAVE, "○": Mark.LEAVE,
+    "旷": Mark.ABSENT, "x": Mark.ABSENT, "缺": Mark.ABSENT,
     "迟": Mark.LATE, "早": Mark.LATE, "-": Mark.REST, "/": Mark.REST,
+    "y": Mark.NIGHT, "j": Mark.LEAVE, "b": Mark.SICK, "c": Mark.LATE, "r": Mark.REST,
 }  # fmt: skip
 _WORKED = (Mark.PRESENT, Mark.NIGHT, Mark.LATE)
 _DAY = re.compile(r"(?P<mark>\D?)(?P<hours>\d{1,2}(?:\.\d)?)?(?:\+(?P<extra>\d{1,2}(?:\.\d)?))?")
@@ -84,10 +85,11 @@ class Day:
 def read_day(text: str) -> Day | None:
     """Return the day of what people write into its cell, None for nothing.
 
-    A sign, hours, or both, and ``+`` overtime: ``√``, ``8``, ``√8+2``, ``夜8``, ``假``.
+    A sign, hours, or both, and ``+`` overtime: ``√``, ``8``, ``√8+2``, ``夜8``, ``假``. For hands
+    without an input method, letters stand for signs: ``v y j b x c r`` for √ 夜 假 病 × △ 休.
     Raises ValueError for anything else.
     """
-    plain = text.strip().replace("＋", "+")
+    plain = text.strip().lower().replace("＋", "+")
     if not plain:
         return None
     found = _DAY.fullmatch("√" if plain == "1" else plain)

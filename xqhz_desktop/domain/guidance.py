@@ -139,7 +139,7 @@ class Incident(Record):
     kind: IncidentKind = choice(N_("Kind of incident"), IncidentKind, default=IncidentKind.OTHER)
     state: IncidentState = choice(N_("State"), IncidentState, default=IncidentState.OPEN)
     happened_on: date | None = day(N_("Happened on"), required=True)
-    place: str = text(N_("Place"), column=False)
+    place: str = text(N_("Where it happened"), column=False)
     what: str = note(N_("What happened"), required=True)
     hospital: str = text(N_("Hospital"), column=False)
     guardian_told_on: date | None = day(N_("Guardian told on"), column=False)

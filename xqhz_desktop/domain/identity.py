@@ -24,6 +24,7 @@ _PHONE = re.compile(
     r"|\+?85[23]-?\d{8}|\+?886-?\d{8,10}"  # Hong Kong, Macao, Taiwan
     r"|\+\d{7,15}"  # abroad
 )
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,12 @@ def isbn_problem(value: str) -> Message | None:
 
 
 def masked(value: str) -> str:
-    """Return a private value with its middle covered: 110***********0037, 138****5678, 李*."""
+    """Return a private value with its middle covered: 110***********0037, 138****5678, 李*.
+
+    Of a day the year is left: 2008-**-**.
+    """
+    if _DAY.fullmatch(value):
+        return value[:4] + re.sub(r"\d", "*", value[4:])
     n = len(value)
     if n >= 15:
         return value[:3] + "*" * (n - 7) + value[-4:]

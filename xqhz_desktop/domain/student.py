@@ -51,7 +51,7 @@ class Student(Record):
     school_class: str = ref(N_("Class"), "school_class")
     id_type: str = table(N_("Document type"), "document", default="1", column=False)
     id_no: str = code(N_("ID number"), private=True, search=True, clash="must")
-    birth_date: date | None = day(N_("Date of birth"))
+    birth_date: date | None = day(N_("Date of birth"), private=True)
     phone: str = code(N_("Phone"), private=True, search=True, advice=identity.phone_problem)
     guardian_name: str = text(N_("Guardian"), private=True, limit=50)
     guardian_relation: Guardianship = choice(

@@ -7,7 +7,7 @@ from typing import Any
 
 from xqhz_desktop.hub.database import Connection
 from xqhz_desktop.sync import segment as segments
-from xqhz_desktop.sync.ledger import Chain, State
+from xqhz_desktop.sync.ledger import Chain, Places, State
 from xqhz_desktop.sync.segment import Segment
 
 UNKNOWN, REVOKED = "unknown", "revoked"
@@ -32,14 +32,14 @@ class SchoolBook:
         )
         return Chain(found[0][0], found[0][1].hex(), found[0][2].hex()) if found else None
 
-    def overlapping(self, stream: str, q0: int, q1: int) -> set[str]:
-        """Return the ids of applied segments that hold one of these changes."""
+    def overlapping(self, stream: str, q0: int, q1: int) -> Places:
+        """Return the applied segments that hold one of these changes."""
         found = self._rows(
-            "SELECT id FROM segment WHERE school_id = %s AND stream = %s AND state = 'applied'"
-            " AND q0 <= %s AND q1 >= %s",
+            "SELECT id, q0, q1 FROM segment"
+            " WHERE school_id = %s AND stream = %s AND state = 'applied' AND q0 <= %s AND q1 >= %s",
             stream, q1, q0,
         )  # fmt: skip
-        return {id.hex() for (id,) in found}
+        return {id.hex(): (first, last) for id, first, last in found}
 
     def waiting(self) -> Sequence[Segment]:
         """Return the segments that wait."""
@@ -47,7 +47,7 @@ class SchoolBook:
             _segment(row)
             for row in self._rows(
                 "SELECT head, signature, body FROM segment WHERE school_id = %s"
-                " AND state = ANY (%s)",
+                " AND state <> 'applied' AND state = ANY (%s)",  # the first for the index
                 _WAITING,
             )
         ]
@@ -70,7 +70,9 @@ class SchoolBook:
     def unknown(self) -> list[Segment]:
         """Return the segments set aside because nobody knew who signed them."""
         rows = self._rows(
-            "SELECT head, signature, body FROM segment WHERE school_id = %s AND state = %s", UNKNOWN
+            "SELECT head, signature, body FROM segment"
+            " WHERE school_id = %s AND state <> 'applied' AND state = %s",
+            UNKNOWN,
         )
         return [*map(_segment, rows)]
 

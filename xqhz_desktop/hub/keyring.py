@@ -58,7 +58,7 @@ def admit(connection: Connection, school: str, statements: Iterable[bytes]) -> b
                     school, bytes.fromhex(id), one.name, one.public.key, one.public.recipient,
                     _revoked(circle, id),
                 )
-                for id, one in circle.members.items() if one.role in (Role.DEVICE, Role.READER)
+                for id, one in circle.members.items() if one.role is Role.DEVICE
             ],
         )  # fmt: skip
     return True

@@ -124,18 +124,6 @@ def school(database: Database, allowed: Iterable[str] | None, id: str) -> School
     )
 
 
-def count_again(connection: Connection, school: str, kinds: Iterable[str]) -> None:
-    """Write how many records of these kinds a school shows, after a merge."""
-    connection.execute(
-        "INSERT INTO tally (school_id, kind, shown, conflicts)"
-        " SELECT r.school_id, r.kind, count(r.shown), coalesce(sum(r.conflicts), 0)"
-        " FROM record r WHERE r.school_id = %s AND r.kind = ANY (%s) GROUP BY 1, 2"
-        " ON CONFLICT (school_id, kind)"
-        " DO UPDATE SET shown = excluded.shown, conflicts = excluded.conflicts",
-        (school, list(kinds)),
-    )
-
-
 def _lines(connection: Connection, words: str = "") -> list[SchoolLine]:
     plain = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     found = connection.execute(_SCHOOLS, {"words": plain, "like": f"%{plain}%"}).fetchall()

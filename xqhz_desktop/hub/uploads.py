@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from xqhz_desktop.errors import BadPackage, NotFound, UserError
 from xqhz_desktop.hub.database import Connection, Database
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.sync import envelope
 
-MOST = 256 << 20
-"""Bytes of one package; larger ones come in volumes."""
 MOST_PIECE = 8 << 20
-
+"""Bytes sent at once."""
 _MOST_WAITING = 200
 """Packages of one school that may wait; then its laptops are asked to come back later."""
 
@@ -40,7 +39,7 @@ class WrongOffset(UserError):
 
 def begin(database: Database, school: str, device: bytes, id: bytes, length: int) -> Upload:
     """Announce a package of a device; one that came before is told as it stands."""
-    if not 0 < length <= MOST:
+    if not 0 < length <= envelope.MOST:
         raise BadPackage(
             Message("The package is too large. Ask the sender to make it again in volumes."),
             code="TOO_LARGE",

@@ -44,8 +44,5 @@ WORDS = {
     "password": N_("Password"),
     "login": N_("Log in"),
     "logout": N_("Log out"),
-    "sort": N_("Order by"),
-    "show": N_("Show"),
-    "records": N_("Records"),
 }
 """Every text of the templates, by its name there."""

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 
 from xqhz_desktop.errors import BadPackage, UserError
-from xqhz_desktop.hub import keyring, overview, uploads
+from xqhz_desktop.hub import keyring, uploads
 from xqhz_desktop.hub.book import REVOKED, UNKNOWN, SchoolBook
 from xqhz_desktop.hub.database import Connection
 from xqhz_desktop.hub.files import SchoolFiles
@@ -127,7 +127,6 @@ def _merge(hub: Hub, connection: Connection, job: Job) -> None:
             good.append(one)
     taken = ledger.take(book, shelf, good)
     SchoolFiles(connection, job.school).take(contents)
-    overview.count_again(connection, job.school, {kind for kind, _id in taken.outcome.touched})
     applied = [one for one in good if taken.states.get(one.id) is State.APPLIED]
     connection.execute(
         "UPDATE upload SET state = 'taken', ended = now(), segments = %s, changes = %s"

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from reportlab.lib.pagesizes import A3, A4, landscape
+
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind, ref
 from xqhz_desktop.domain.records import Record, record
 from xqhz_desktop.domain.school import School
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.reports.kit import Edition, Report
 from xqhz_desktop.reports.pen import Align
-from xqhz_desktop.reports.roster import Roster
+from xqhz_desktop.reports.roster import MARGIN, Roster
 from xqhz_desktop.reports.table import Cell, Column
+from xqhz_desktop.reports.widths import need, widths
 
 TITLE = N_("List with columns of your choice")
 
-_SHARES = {Kind.TEXT: 34, Kind.NOTE: 50, Kind.CODE: 30, Kind.TABLE: 28, Kind.FLAG: 14}
-"""Millimetres of a page 275 wide, before all columns are brought to its width."""
-_USUAL = 22
+_SOLID = {Kind.CODE, Kind.DAY, Kind.MONTH, Kind.FLAG, *NUMBERS}
+"""Kinds whose values are never broken into lines."""
 
 
 @record("record_list", TITLE, title="id")
@@ -53,6 +55,11 @@ def tell(reader: ListReader, asked: ListQuestions, edition: Edition) -> Roster:
     """Return the list as a paper."""
     listed = reader.listed(asked.layout)
     school = reader.school() or School()
+    rows = [
+        ((str(number), ""), *_cells(listed, row, edition))
+        for number, row in enumerate(listed.rows, 1)
+    ]
+    size, columns = _set(listed, rows, edition)
     return Roster(
         heading=(listed.title, ""),
         facts=(
@@ -60,14 +67,8 @@ def tell(reader: ListReader, asked: ListQuestions, edition: Edition) -> Roster:
             edition.line(listed.kind, between="　"),
             edition.fact(N_("Dated"), edition.day(edition.printed_on)),
         ),
-        columns=[
-            Column(edition.pair(N_("No.")), 10),
-            *(_column(one, edition) for one in listed.columns),
-        ],
-        rows=[
-            ((str(number), ""), *_cells(listed, row, edition))
-            for number, row in enumerate(listed.rows, 1)
-        ],
+        columns=columns,
+        rows=rows,
         marks=[],
         signs=(
             edition.fact(N_("Prepared by"), edition.printed_by),
@@ -77,6 +78,7 @@ def tell(reader: ListReader, asked: ListQuestions, edition: Edition) -> Roster:
         page_of=edition.page_of,
         told=len(listed.rows),
         author=edition.names(school.name, school.name_en)[0],
+        size=size,
     )
 
 
@@ -94,12 +96,30 @@ def _names(school: School, edition: Edition) -> list[str]:
     return [one for one in edition.names(school.name, school.name_en) if one]
 
 
-def _column(one: tuple[Message, Field], edition: Edition) -> Column:
-    label, field = one
-    align = Align.LEFT if field.kind in (Kind.NOTE, Kind.TEXT) else Align.CENTER
-    if field.kind in NUMBERS:
-        align = Align.RIGHT
-    return Column(edition.pair(label), _SHARES.get(field.kind, _USUAL), align)
+def _set(
+    listed: Listed, rows: Sequence[Sequence[Cell]], edition: Edition
+) -> tuple[tuple[float, float], list[Column]]:
+    """Return the paper and the columns: A4 across, or A3 where numbers would break on it."""
+    heads = [edition.pair(N_("No.")), *(edition.pair(label) for label, _field in listed.columns)]
+    kinds = [Kind.NUMBER, *(field.kind for _label, field in listed.columns)]
+    needs = [
+        need(head, [row[place] for row in rows], solid=kind in _SOLID)
+        for place, (head, kind) in enumerate(zip(heads, kinds, strict=True))
+    ]
+    for size in (landscape(A4), landscape(A3)):
+        shares = widths(needs, size[0] - 2 * MARGIN)
+        if shares:
+            break
+    shares = shares or [one.least for one in needs]
+    aligned = [Align.CENTER, *(_align(kind) for kind in kinds[1:])]
+    each = zip(heads, shares, aligned, strict=True)
+    return size, [Column(head, share, align) for head, share, align in each]
+
+
+def _align(kind: Kind) -> Align:
+    if kind in (Kind.NOTE, Kind.TEXT):
+        return Align.LEFT
+    return Align.RIGHT if kind in NUMBERS else Align.CENTER
 
 
 def _cells(listed: Listed, row: Sequence[Any], edition: Edition) -> Iterator[Cell]:

@@ -177,7 +177,7 @@ def _cells(rows: Iterable[PlacementRow], edition: Edition) -> list[tuple[Cell, .
             (row.class_name, ""),
             edition.names(row.enterprise, row.enterprise_en),
             (row.position, ""),
-            (_period(row.start_date, row.end_date), ""),
+            (_period(row.start_date, row.end_date, edition), ""),
             (row.tutor, ""),
             (edition.shown(phone, row.phone), ""),
             states[row.status],
@@ -190,9 +190,10 @@ def _capital(cell: Cell) -> Cell:
     return cell[0].capitalize(), cell[1].capitalize()
 
 
-def _period(start: date | None, end: date | None) -> str:
-    """Return two days as 2025.09.01 — 2026.06.20, an open end as nothing after the dash."""
-    first, last = (f"{one:%Y.%m.%d}" if one else "" for one in (start, end))
+def _period(start: date | None, end: date | None, edition: Edition) -> str:
+    """Return two days as 2025.09.01 — 2026.06.20, in English with hyphens; an open end is bare."""
+    form = "%Y-%m-%d" if edition.output is Output.EN else "%Y.%m.%d"
+    first, last = (one.strftime(form) if one else "" for one in (start, end))
     return f"{first} — {last}".strip() if first or last else ""
 
 

@@ -8,25 +8,27 @@ from dataclasses import dataclass
 from itertools import islice
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.fields import Field
+from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import duplicates, enclosing, enrolment
 from xqhz_desktop.services.enrolment import Enrolment
-from xqhz_desktop.storage.codec import columns
 from xqhz_desktop.storage.store import Change
-from xqhz_desktop.storage.writing import whole
 from xqhz_desktop.sync import beginning, ledger, renewal
 from xqhz_desktop.sync import segment as segments
 from xqhz_desktop.sync.beginning import Begun
-from xqhz_desktop.sync.book import ASIDE, HELD, REVOKED, STRANGER, Shelved
-from xqhz_desktop.sync.changes import Key
-from xqhz_desktop.sync.fitting import fitting
+from xqhz_desktop.sync.book import ASIDE, HELD, PARTIAL, REVOKED, STRANGER, Shelved
+from xqhz_desktop.sync.changes import Key, Value
+from xqhz_desktop.sync.fitting import empty, fitting
 from xqhz_desktop.sync.laptop import Laptop
 from xqhz_desktop.sync.ledger import State
 from xqhz_desktop.sync.package import Contents
 from xqhz_desktop.sync.replica import Effect
 from xqhz_desktop.sync.segment import Segment
 from xqhz_desktop.sync.stream import own_stream
+from xqhz_desktop.sync.uncollected import uncollected
 
 _SHOWN = 500
+_Shown = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Touched:
-    """What becomes of one record: ``new``, ``changed`` or ``removed``; `fields` that differ."""
+    """What becomes of one record: ``new``, ``changed``, ``removed``; `fields` that differ.
+
+    ``refused``: it came back from a partial copy and is none of its business.
+    """
 
     kind: str
     id: str
@@ -55,6 +60,10 @@ class Touched:
     what: str
     fields: tuple[str, ...]
     disputed: tuple[str, ...]
+    why: str = ""
+    """A sentence to be translated: why it is ``refused``."""
+    labels: tuple[Message, ...] = ()
+    """What the fields that differ are called, the school's own among them."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,7 @@ class Arrival:
     known: int
 
 
+@uncollected()
 def take(
     change: Change,
     circle: Enrolment,
@@ -132,13 +142,16 @@ def records(change: Change, arrival: Arrival) -> Iterator[Touched]:
         for (kind, id), effect in arrival.effects.items()
         if kind in BY_KIND and (what := _what(kind, effect))
     )
+    known: dict[str, Mapping[str, Field]] = {}
     for kind, id, effect, what in islice(told, _SHOWN):
         shown = effect.after or effect.before or {}
         called = change.names(kind, [id]).get(id) or str(shown.get(BY_KIND[kind].TITLE) or "")
-        before, after = _cells(kind, effect.before), _cells(kind, effect.after)
-        fields = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        fields = _differing(kind, effect.before, effect.after) if what == "changed" else ()
         disputed = tuple(sorted(_disputed(kind, effect)))
-        yield Touched(kind, id, called, what, tuple(fields if what == "changed" else ()), disputed)
+        if fields and kind not in known:
+            known[kind] = change.fields(kind, retired=True)
+        labels = tuple(known[kind][name].said for name in fields if name in known[kind])
+        yield Touched(kind, id, called, what, tuple(fields), disputed, labels=labels)
 
 
 @dataclass(frozen=True)
@@ -175,6 +188,8 @@ def _stopped(one: Segment, circle: Enrolment, leave_out: frozenset[str]) -> str:
     blocked = circle.keyring.revoked.get(header.key)
     if blocked is not None and header.q1 > blocked.get(header.stream, 0):
         return REVOKED
+    if any(one.id == header.key and one.partial for one in circle.members):
+        return PARTIAL
     if header.stream in leave_out:
         return HELD
     kinds = leave_out & BY_KIND.keys()
@@ -200,15 +215,19 @@ def _what(kind: str, effect: Effect) -> str:
         return "" if effect.after is None else "new"
     if effect.after is None:
         return "removed"
-    return "changed" if _cells(kind, effect.before) != _cells(kind, effect.after) else ""
+    return "changed" if _differing(kind, effect.before, effect.after) else ""
 
 
-def _cells(kind: str, shown: Mapping[str, object] | None) -> dict[str, object]:
-    """Return what is shown as whole cells, so that what nobody wrote is not a difference."""
-    if shown is None:
-        return {}
-    cells = whole(kind, "", fitting(kind, shown))  # type: ignore[arg-type]
-    return dict(zip(columns(kind)[1:], cells[1:], strict=True))
+def _differing(kind: str, before: _Shown | None, after: _Shown | None) -> list[str]:
+    """Return the fields two states do not share; what nobody wrote is as in an empty record."""
+    old, new = before or {}, after or {}
+    apart = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    if not apart:
+        return []
+    left = fitting(kind, {name: old[name] for name in apart if name in old})
+    right = fitting(kind, {name: new[name] for name in apart if name in new})
+    plain = empty(kind)
+    return [n for n in apart if left.get(n, plain.get(n)) != right.get(n, plain.get(n))]
 
 
 def _disputed(kind: str, effect: Effect) -> set[str]:

@@ -10,9 +10,10 @@ import re
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +68,10 @@ class Held:
 
     record: Attachment
     here: bool
+    version: int = 1
+    """Files of one name are versions of one paper, counted from the oldest."""
+    versions: int = 1
+    """How many versions of it there are."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,10 @@ def usual_type(name: str) -> DocumentType:
 
 
 def attach(work: Work, kind: str, id: str, some: Iterable[Given]) -> list[Attachment]:
-    """Attach files to a record as one step; what it has already is not attached twice."""
+    """Attach files to a record as one step; what it has already is not attached twice.
+
+    Another content under a name it has already is a newer version; the older ones stay.
+    """
     given = list(some)
     with work.store.read() as reader:
         owner = reader.names(kind, [id]).get(id)
@@ -134,7 +142,8 @@ def files(reader: Reader, work: Work, kind: str, id: str) -> list[Held]:
         for one in reader.all(Attachment.KIND, of_kind=kind, owner=owner):
             assert isinstance(one, Attachment)
             found.append(Held(one, blobs.has(one.sha256)))
-    return sorted(found, key=lambda one: (one.record.day or date.min, one.record.id))
+    found.sort(key=lambda one: (one.record.day or date.min, one.record.id))
+    return _numbered(found)
 
 
 def of_record(work: Work, kind: str, id: str) -> list[Held]:
@@ -238,6 +247,18 @@ def missing(work: Work, reader: Reader) -> list[str]:
     """Return the SHA-256 of files whose names are here and whose contents are not."""
     blobs = contents(work)
     return sorted(hash for hash in attachments.named(reader.cursor) if not blobs.has(hash))
+
+
+def _numbered(some: list[Held]) -> list[Held]:
+    """Return files with their versions: those of one name, the oldest first."""
+    names = Counter(one.record.name.casefold() for one in some)
+    seen = Counter[str]()
+    numbered = []
+    for one in some:
+        name = one.record.name.casefold()
+        seen[name] += 1
+        numbered.append(replace(one, version=seen[name], versions=names[name]))
+    return numbered
 
 
 def _owners(reader: Reader, kind: str, id: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -21,14 +22,11 @@ def folder_of(work: Work) -> Path:
     return work.folder / "backups"
 
 
-def make(work: Work, target: Path | None = None, *, pressed: bool = True) -> Path:
-    """Write a backup and return its path; without a target beside the workspace, by the time.
-
-    One that is not `pressed` takes more room and next to no time.
-    """
+def make(work: Work, target: Path | None = None) -> Path:
+    """Write a backup and return its path; without a target beside the workspace, by the time."""
     if target is None:
         target = folder_of(work) / f"{datetime.now():%Y%m%d-%H%M%S}{SUFFIX}"
-    return backups.make(work.folder, work.store.key, target, pressed=pressed)
+    return backups.make(work.folder, work.store.key, target)
 
 
 def daily(work: Work) -> Path | None:
@@ -69,11 +67,17 @@ def restore(file: Path, folder: Path, *, passphrase: str = "") -> Path | None:
         backups.discard(fresh)
 
 
+def lay_aside(work: Work, name: str) -> Path:
+    """Keep the data of an open workspace as they are now, for `put_back`; return the file."""
+    target = folder_of(work) / name
+    backups.lay_aside(work.store.file, work.store.key, target)
+    return target
+
+
 def put_back(work: Work, file: Path) -> None:
-    """Set an open workspace back to one of its own backups; whoever listens is told."""
+    """Set an open workspace back to what was laid aside; whoever listens is told."""
     with tempfile.TemporaryDirectory(dir=folder_of(work), prefix=".back-") as scratch:
-        backups.unpack(file, Path(scratch))
-        work.store.become(Path(scratch) / DATABASE)
+        work.store.become(Path(shutil.copyfile(file, Path(scratch) / DATABASE)))
 
 
 def verify(place: Path, *, passphrase: str = "") -> list[Message]:

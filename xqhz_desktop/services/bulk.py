@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
@@ -11,6 +12,7 @@ from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
+from xqhz_desktop.services import moving
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query
@@ -104,6 +106,8 @@ def preview(
                 ids[getattr(record, name)] = ""
             if progress and done % _PAGE == 0:
                 progress(done, total)
+        held = moving.edited(reader, [one.after for one in lines if one.changes], date.today())
+        lines = [replace(one, problem=held.get(one.after.id, one.problem)) for one in lines]
         shown: dict[str, str] = {}
         for name, ids in names.items():
             shown |= reader.names(fields[name].target, ids)
@@ -127,26 +131,34 @@ def apply(work: Work, plan: Preview, progress: Progress | None = None) -> Done:
         for start in range(0, len(lines), _PAGE):
             part = lines[start : start + _PAGE]
             now = {one.id: one for one in change.some(plan.kind, [one.before.id for one in part])}
+            found, problems = [], []
             for line in part:
-                found, problem = _again(line, now.get(line.before.id), plan)
-                if problem:
-                    refused.append(replace(line, problem=problem))
-                elif found:
-                    change.put(found)
-                    changed += 1
+                one, problem = _again(change, line, now.get(line.before.id), plan)
+                found += [one] if one else []
+                problems += [replace(line, problem=problem)] if problem else []
+            moving.note(change, found, work, date.today())
+            for one in found:
+                change.put(one)
+            refused += problems
+            changed += len(found)
             if progress:
                 progress(min(start + _PAGE, len(lines)), len(lines))
     return Done(change.number, changed, tuple(refused))
 
 
-def _again(line: Line, now: Record | None, plan: Preview) -> tuple[Record | None, Message | None]:
+def _again(
+    reader: Reader, line: Line, now: Record | None, plan: Preview
+) -> tuple[Record | None, Message | None]:
     """Return the record to write as it is now, or why it is left out."""
     if now is None:
         return None, Message("This record does not exist any more.")
     if any(now.value(one) != line.before.value(one) for one in plan.fields.values()):
         return None, Message("Somebody edited it meanwhile.")
     after = now.but(**plan.values)
-    return after, _problem(now, after, plan.fields)
+    problem = _problem(now, after, plan.fields)
+    if now != line.before and problem is None:
+        problem = moving.edited(reader, [after], date.today()).get(after.id)
+    return None if problem else after, problem
 
 
 def _records(

@@ -15,7 +15,11 @@ from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.errors import NotFound
 from xqhz_desktop.i18n import Language, Message
 from xqhz_desktop.services.trails import Trails
+from xqhz_desktop.spreadsheets.general import NAMES, import_kind
 from xqhz_desktop.storage.store import Reader
+
+_SPARED = frozenset({"id_no", "school_class", "uscc", "staff_no", "phone", "batch"})
+"""What tells people and companies apart too, and is left out where nobody asks for it."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ def offered(reader: Reader, kind: str) -> dict[str, ExportColumn]:
                 path = f"{name}.{other}.{last}"
                 field = BY_KIND[beyond].FIELDS[last]
                 found[path] = ExportColumn(path, field, (owner, between))
+    for path in _telling(kind):
+        found.setdefault(path, _described(kind, path))
     return found
 
 
@@ -64,7 +70,7 @@ def chosen(reader: Reader, entity: type[Record], names: Sequence[str]) -> list[E
     there = offered(reader, entity.KIND)
     fields = reader.fields(entity.KIND)
     found = []
-    for name in names or usual(fields):
+    for name in names or usual(entity.KIND, fields):
         full = name if name in there else named(fields, name)
         if full is None:
             raise NotFound(
@@ -78,16 +84,16 @@ def chosen(reader: Reader, entity: type[Record], names: Sequence[str]) -> list[E
     return found
 
 
-def usual(fields: Mapping[str, Field]) -> list[str]:
-    """Return the columns where none is asked for: every field, and by whom a student is told.
+def usual(kind: str, fields: Mapping[str, Field]) -> list[str]:
+    """Return the columns where none is asked for: every field, and what tells namesakes apart.
 
     Names are shared by many; the number makes the list one that can be imported again.
     """
-    return [
-        path
-        for name in fields
-        for path in (("student.student_no", name) if name == "student" else (name,))
-    ]
+    found: dict[str, list[str]] = {}
+    for path in _telling(kind):
+        if path.rsplit(".", 1)[-1] not in _SPARED or "." not in path:
+            found.setdefault(path.split(".", 1)[0], []).append(path)
+    return [path for name in fields for path in found.get(name, (name,))]
 
 
 def headers(columns: Sequence[ExportColumn], lang: Language) -> list[str]:
@@ -97,6 +103,24 @@ def headers(columns: Sequence[ExportColumn], lang: Language) -> list[str]:
         lang.say(one.label if count[lang.say(one.field.label)] > 1 else one.field.label)
         for one in columns
     ]
+
+
+def _telling(kind: str) -> list[str]:
+    """Return the paths by which a list of a kind tells the records it points to."""
+    if kind not in NAMES:
+        return []
+    links = references(BY_KIND[kind])
+    return [one.tells for one in import_kind(kind).columns if one.field in links and not one.parts]
+
+
+def _described(kind: str, path: str) -> ExportColumn:
+    """Return the column at the end of a path, with what the records on the way are called."""
+    *way, last = path.split(".")
+    fields, owners = BY_KIND[kind].FIELDS, []
+    for step in way:
+        owners.append(fields[step].label)
+        fields = BY_KIND[fields[step].target].FIELDS
+    return ExportColumn(path, fields[last], tuple(owners))
 
 
 class Values:

@@ -16,7 +16,7 @@ from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.domain.records import Record, new_id
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import records, siblings
+from xqhz_desktop.services import records, reopening, siblings
 from xqhz_desktop.services.siblings import Side
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.store import Change, Reader
@@ -97,6 +97,7 @@ def settle(work: Work, kind: str, id: str, values: Mapping[str, Any]) -> int:
     """
     with work.store.read() as reader:
         conflict = _one(reader, kind, id)
+        said = reopening.sides(reader, kind, id, values)
     if values.get(RECORD) is False:
         number = records.remove(work, kind, [id], reason=_REASON)
     else:
@@ -104,6 +105,7 @@ def settle(work: Work, kind: str, id: str, values: Mapping[str, Any]) -> int:
         with work.store.change(title, work.actor) as change:
             _decide(change, kind, id, values)
         number = change.number
+        reopening.note(work, number, {(kind, id): said})
     outbox.absorb(work.store)
     return number
 
@@ -125,9 +127,12 @@ def settle_alike(work: Work, kind: str, field: str, whose: Whose) -> int:
     )
     with work.store.read() as reader:
         label = Message(_fields(reader, kind)[field].label)
+        keys = [(kind, one.id) for one, _side in chosen]
+        said = {key: reopening.sides(reader, *key, [field]) for key in keys}
     with work.store.change(Message(text, n=len(chosen), field=label), work.actor) as change:
         for found, side in chosen:
             _decide(change, kind, found.id, {field: side.value})
+    reopening.note(work, change.number, said)
     outbox.absorb(work.store)
     return len(chosen)
 

@@ -28,8 +28,13 @@ def along(
 ) -> tuple[Blob, ...]:
     """Return the files that go along with segments, and those the receivers asked for."""
     wanted = [hash for one in receivers for hash in _wanted(reader, one.id)]
+    return files(work, reader, [*wanted, *enclosed.named(found)])
+
+
+def files(work: Work, reader: Reader, hashes: Iterable[str]) -> tuple[Blob, ...]:
+    """Return the files of these hashes that are here, as far as they fit one package."""
     blobs, made, size = attaching.contents(work), list[Blob](), 0
-    for hash in dict.fromkeys([*wanted, *enclosed.named(found)]):
+    for hash in dict.fromkeys(hashes):
         one = next(iter(reader.all(Attachment.KIND, sha256=hash)), None)
         if not isinstance(one, Attachment) or not blobs.has(hash):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,26 +50,24 @@ def members(work: Work) -> Sequence[Member]:
 
 def begin(work: Work, name: str) -> Member:
     """Make this the first device of the school: it keeps the school's key and admits others."""
-    _refuse_enrolled(work)
+    refuse_enrolled(work)
     school, device, group = trust.make_device(), trust.make_device(), new_id()
     title = _title(work)
     made = [
-        papers.certify(school, _certificate(Role.SCHOOL, school.public, group, title)),
-        papers.certify(school, _certificate(Role.DEVICE, device.public, group, name)),
+        papers.certify(school, certificate(Role.SCHOOL, school.public, group, title)),
+        papers.certify(school, certificate(Role.DEVICE, device.public, group, name)),
     ]
     for keys in (school, device):
         keystore.keep(keys, enrolment.lock(work))
     with work.store.merging() as change:
         enrolment.keep(change, made)
-        _fact(change, "group", group)
-        _fact(change, "anchors", json.dumps([school.id]))
-        _fact(change, "device", device.id)
+        belong(change, group, school.id, device.id)
     return enrolment.enrolled(work).me
 
 
 def request(work: Work, file: Path, name: str) -> Request:
     """Write a file that asks to be admitted under a name; ask again and it is the same device."""
-    _refuse_enrolled(work)
+    refuse_enrolled(work)
     with work.store.read() as reader:
         asked = upgrade.facts(reader.cursor).get("device", "")
     device = keystore.load(asked, enrolment.lock(work)) if asked else None
@@ -97,16 +95,21 @@ def look(file: Path) -> Request:
     raise refusal("DAMAGED")
 
 
-def admit(work: Work, file: Path, answer: Path, *, role: Role = Role.DEVICE) -> Request:
-    """Admit the device that asks and write the answer for it; on the school's first device."""
+def admit(work: Work, file: Path, answer: Path, *, part: Collection[str] = ()) -> Request:
+    """Admit the device that asks and write the answer for it; on the school's first device.
+
+    ``part``: it becomes a partial copy, of the students of these records (see `scope.ROOTS`).
+    """
     asked = look(file)
-    _enlist(work, answer, _certificate(role, asked.public, "", asked.name))
+    role = Role.READER if part else Role.DEVICE
+    made = certificate(role, asked.public, "", asked.name)
+    _enlist(work, answer, replace(made, scopes=tuple(part)))
     return asked
 
 
 def introduce(work: Work, server: Public, name: str, file: Path) -> None:
     """Make a server a member, and write the file that asks it to let the school in."""
-    _enlist(work, file, _certificate(Role.HUB, server, "", name))
+    _enlist(work, file, certificate(Role.HUB, server, "", name))
 
 
 def school_of(answer: Path) -> str:
@@ -116,7 +119,7 @@ def school_of(answer: Path) -> str:
 
 def accept(work: Work, answer: Path) -> Member:
     """Become a member by the answer to the request; raise BadPackage."""
-    _refuse_enrolled(work)
+    refuse_enrolled(work)
     with work.store.read() as reader:
         asked = upgrade.facts(reader.cursor).get("device", "")
     device = keystore.load(asked, enrolment.lock(work)) if asked else None
@@ -138,19 +141,37 @@ def accept(work: Work, answer: Path) -> Member:
 def revoke(work: Work, device: str, reason: str) -> Member:
     """Block a device by name or id: what is here of it counts, later changes are set aside."""
     found = enrolment.enrolled(work)
-    lost = next((one for one in found.members if device in (one.id, one.name)), None)
-    if lost is None:
-        raise NotFound(Message("There is no device “{name}”.", name=device), code="NO_DEVICE")
+    lost = _member(found, device)
     with work.store.read() as reader:
         chains = Shelved(reader.cursor).chains()
     accepted = {stream: one.q for stream, one in chains.items() if one.key == lost.id}
     said = Revocation(
         device=lost.id, group=found.group, accepted=accepted, reason=reason, at=_now()
     )
-    made = papers.revoke(_school(work), said)
+    made = papers.revoke(school_key(work), said)
     with work.store.merging() as change:
         enrolment.keep(change, [made])
     return lost
+
+
+def renew(work: Work, device: str) -> Member:
+    """Let a device by name or id take part for another year; on the school's first device."""
+    found = enrolment.enrolled(work)
+    one = _member(found, device)
+    if one.revoked:
+        raise UserError(
+            Message(
+                "“{name}” is blocked. Have it ask again: it is admitted under new keys.",
+                name=one.name,
+            ),
+            code="REVOKED",
+        )
+    kept = found.certificate(one.id)
+    now = _now()
+    made = papers.certify(school_key(work), replace(kept, since=now, until=now + papers.YEAR))
+    with work.store.merging() as change:
+        enrolment.keep(change, [made])
+    return _member(enrolment.enrolled(work), one.id)
 
 
 def words(id: str) -> Bilingual:
@@ -158,10 +179,19 @@ def words(id: str) -> Bilingual:
     return fingerprint.words(id)
 
 
+def _member(circle: Enrolment, device: str) -> Member:
+    """Return the device of a name or id; raise NotFound NO_DEVICE."""
+    found = next((one for one in circle.members if device in (one.id, one.name)), None)
+    if found is None:
+        raise NotFound(Message("There is no device “{name}”.", name=device), code="NO_DEVICE")
+    return found
+
+
 def _enlist(work: Work, file: Path, asked: Certificate) -> None:
     """Sign for a new member, and write for it whom the school trusts."""
-    found, school = enrolment.enrolled(work), _school(work)
-    made = papers.certify(school, replace(asked, group=found.group, scopes=(found.group,)))
+    found, school = enrolment.enrolled(work), school_key(work)
+    scopes = asked.scopes if asked.role is Role.READER else (found.group,)
+    made = papers.certify(school, replace(asked, group=found.group, scopes=scopes))
     with work.store.merging() as change:
         enrolment.keep(change, [made])
     contents = Contents(
@@ -174,7 +204,8 @@ def _enlist(work: Work, file: Path, asked: Certificate) -> None:
     sending.put(file, package.write(contents, [asked.public.recipient], school))
 
 
-def _certificate(role: Role, public: Public, group: str, name: str) -> Certificate:
+def certificate(role: Role, public: Public, group: str, name: str) -> Certificate:
+    """Return what is to be signed for a key, from now on."""
     years = 10 if role is Role.SCHOOL else 1
     return Certificate(
         role=role, public=public, group=group, name=name[:80], since=_now(),
@@ -182,8 +213,8 @@ def _certificate(role: Role, public: Public, group: str, name: str) -> Certifica
     )  # fmt: skip
 
 
-def _school(work: Work) -> Device:
-    """Return the school's key, which is on the computers of administrators alone."""
+def school_key(work: Work) -> Device:
+    """Return the school's key, which is on its first computer alone; raise NO_SCHOOL_KEY."""
     with work.store.read() as reader:
         anchors = json.loads(upgrade.facts(reader.cursor).get("anchors") or "[]")
     for id in anchors:
@@ -195,7 +226,20 @@ def _school(work: Work) -> Device:
     )
 
 
-def _refuse_enrolled(work: Work) -> None:
+def belong(change: Change, group: str, school: str, device: str) -> None:
+    """Write down to which school a workspace belongs, whose key it believes, and its own."""
+    _fact(change, "group", group)
+    _fact(change, "anchors", json.dumps([school]))
+    _fact(change, "device", device)
+
+
+def recovered(change: Change) -> None:
+    """Write down that this computer took the place of a lost one, and opens what that could."""
+    _fact(change, enrolment.RECOVERED, "1")
+
+
+def refuse_enrolled(work: Work) -> None:
+    """Raise UserError ENROLLED where this computer takes part already."""
     found = enrolment.known(work)
     if found and keystore.load(found.me.id, enrolment.lock(work)):
         raise UserError(

@@ -21,6 +21,8 @@ from xqhz_desktop.sync.package import Contents
 from xqhz_desktop.sync.receipts import Receipt
 from xqhz_desktop.sync.trust import Device, Keyring
 
+RECOVERED = "recovered"
+"""The fact that says that this computer took the place of a lost one."""
 _WRITERS = frozenset({Role.DEVICE, Role.HUB})
 
 
@@ -38,10 +40,17 @@ class Member:
     until: int
     receives: bool
     revoked: bool
+    scopes: tuple[str, ...] = ()
+    """Of a partial copy: the ids of the records its part hangs on."""
     knows: Mapping[str, int] = field(default_factory=dict)
     returned: Mapping[str, int] = field(default_factory=dict)
     told: int = 0
     receipt: Receipt | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether it has a part of the school alone, and what it does is looked at first."""
+        return self.role is Role.READER
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,10 @@ class Enrolment:
     def readers(self, receivers: Iterable[Member]) -> list[str]:
         """Return for whom a package is sealed: its receivers, this copy, and the escrow."""
         return [*(one.recipient for one in (*receivers, self.me)), *self.escrow]
+
+    def certificate(self, id: str) -> Certificate:
+        """Return what the school signed for a member."""
+        return papers.circle(self.certificates, self.group, self.keyring.anchors).members[id]
 
     def name(self, id: str) -> str:
         """Return what a device is called by the id of its key; "" where nobody knows."""
@@ -100,12 +113,36 @@ def enrolled(work: Work) -> Enrolment:
             ),
             code="NOT_ENROLLED",
         )
-    return replace(found, keys=keys, keyring=replace(found.keyring, devices=(keys,)))
+    keyring = replace(found.keyring, devices=(keys, *_escrow(work, found)))
+    return replace(found, keys=keys, keyring=keyring)
+
+
+def whole(work: Work) -> Enrolment:
+    """Return who takes part, with the keys; raise UserError PARTIAL on a partial copy."""
+    found = enrolled(work)
+    if found.me.partial:
+        raise UserError(
+            Message(
+                "This is a partial copy: it exchanges with nobody. Make a return and give it to "
+                "whoever gave you the copy."
+            ),
+            code="PARTIAL",
+        )
+    return found
 
 
 def lock(work: Work) -> str:
     """Return what wraps the keys of this copy in a file: the key of its database, if it has one."""
     return work.store.key.hex() if work.store.key else ""
+
+
+def _escrow(work: Work, found: Enrolment) -> tuple[Device, ...]:
+    """Return the school's own keys where it was recovered: they open what lost devices could."""
+    with work.store.read() as reader:
+        if not upgrade.facts(reader.cursor).get(RECOVERED):
+            return ()
+    known = (keystore.load(id, lock(work)) for id in found.keyring.anchors)
+    return tuple(one for one in known if one)
 
 
 def learned(change: Change, enrolment: Enrolment, arrived: Iterable[Contents]) -> Enrolment:
@@ -174,8 +211,9 @@ def _member(one: Certificate, revoked: bool, good: bool, state: Any) -> Member:
         one.role,
         one.public.recipient,
         one.until,
-        good and not revoked and one.role in _WRITERS | {Role.READER},
+        good and not revoked and one.role in _WRITERS,
         revoked,
+        one.scopes if one.role is Role.READER else (),
         json.loads(knows),
         json.loads(returned),
         int(at),

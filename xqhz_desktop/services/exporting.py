@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -11,7 +11,7 @@ from typing import Any
 
 from xqhz_desktop.domain import BY_KIND, identity
 from xqhz_desktop.domain.fields import NUMBERS, Field
-from xqhz_desktop.domain.records import Record
+from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import Language, Message
 from xqhz_desktop.services import columns
@@ -20,6 +20,7 @@ from xqhz_desktop.services.importing import IMPORTABLE
 from xqhz_desktop.services.staged import Staged
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets.annotated import annotate
+from xqhz_desktop.spreadsheets.general import import_kind, root
 from xqhz_desktop.spreadsheets.returned import write_errors
 from xqhz_desktop.spreadsheets.template import write_template
 from xqhz_desktop.spreadsheets.understand import Understood
@@ -29,6 +30,7 @@ from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.storage.then import Then
 
 _PAGE = 500
+_CHOICES = 200
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,17 @@ class Layout:
     """The day whose values are written; None: those of now."""
 
 
-def template(kind: str, path: Path, lang: Language, own: Sequence[Field] = ()) -> None:
-    """Write the import template of a kind, with columns for the school's own fields."""
+def template(
+    kind: str,
+    path: Path,
+    lang: Language,
+    own: Sequence[Field] = (),
+    known: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Write the import template of a kind, with columns for the school's own fields.
+
+    `known` are the names to choose from, as `names_to_choose` gives them.
+    """
     if kind not in IMPORTABLE:
         raise NotFound(
             Message(
@@ -55,7 +66,25 @@ def template(kind: str, path: Path, lang: Language, own: Sequence[Field] = ()) -
             ),
             code="NO_TEMPLATE",
         )  # fmt: skip
-    write_template(kind, path, lang, own)
+    write_template(kind, path, lang, own, known)
+
+
+def names_to_choose(work: Work, kind: str) -> dict[str, list[str]]:
+    """Return what a template offers to choose from: classes, batches, enterprises, by column.
+
+    A long list is left out: who looks for one of a thousand types its name.
+    """
+    if kind not in IMPORTABLE:
+        return {}
+    found = {}
+    with work.store.read() as reader:
+        for column in import_kind(kind).columns:
+            target = references(BY_KIND[kind]).get(column.tells, "")
+            if not target or root(target) == "student" or reader.count(target) > _CHOICES:
+                continue
+            names = reader.names(target, [one.id for one in reader.all(target)])
+            found[column.name] = sorted({*names.values()} - {""})
+    return found
 
 
 def failing(staged: Staged, path: Path, lang: Language) -> int:

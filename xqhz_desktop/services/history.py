@@ -11,6 +11,7 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import Message
+from xqhz_desktop.services import reopening
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import journal, links
 from xqhz_desktop.storage.codec import Cell, columns, patched
@@ -73,7 +74,7 @@ def changes(work: Work, number: int, limit: int = 200, record: str = "") -> list
 def undoable(work: Work) -> Step | None:
     """Return the step an undo would take back."""
     with work.store.read() as reader:
-        found = journal.undoable(reader.cursor)
+        found = _undoable(reader)
     return _step(found) if found else None
 
 
@@ -85,19 +86,27 @@ def redoable(work: Work) -> Step | None:
 
 
 def undo(work: Work, number: int | None = None) -> Step:
-    """Take back the newest step, or the one named; return the step that did it."""
+    """Take back the newest step, or the one named; return the step that did it.
+
+    What a step has settled is in conflict again afterwards.
+    """
     with work.store.read() as reader:
         cursor = reader.cursor
-        found = journal.undoable(cursor) if number is None else journal.step(cursor, number)
+        found = _undoable(reader) if number is None else journal.step(cursor, number)
         if found is not None and journal.is_founding(cursor, found.number):
             raise UserError(
                 Message("This step made the school and cannot be undone."), code="FOUNDING"
             )
-    if found is None or not found.records:
+        settled = found is not None and reopening.can_reopen(reader, found.number)
+    if found is None or not (found.records or settled):
         raise NotFound(Message("There is nothing to undo."), code="NOTHING")
     if found.undone:
         raise UserError(Message("This step was undone already."), code="UNDONE")
-    return _reverse(work, found, Message("Undone: {title}", title=found.title))
+    if found.records:
+        done = _reverse(work, found, Message("Undone: {title}", title=found.title))
+    if settled:
+        reopening.reopen(work, found.number)
+    return done if found.records else steps(work, 1)[0]
 
 
 def redo(work: Work) -> Step:
@@ -108,6 +117,13 @@ def redo(work: Work) -> Step:
     if found is None or first is None:
         raise NotFound(Message("There is nothing to redo."), code="NOTHING")
     return _reverse(work, found, Message("Done again: {title}", title=first.title))
+
+
+def _undoable(reader: Reader) -> journal.Step | None:
+    """Return the newest step done here that stands, a decision that changed nothing among them."""
+    found = journal.undoable(reader.cursor)
+    settled = journal.step(reader.cursor, reopening.newest(reader))
+    return max((one for one in (found, settled) if one), key=lambda one: one.number, default=None)
 
 
 def _reverse(work: Work, step: journal.Step, title: Message) -> Step:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
 from xqhz_desktop.services import mappings, matching
+from xqhz_desktop.services.companions import needed
+from xqhz_desktop.services.general import matcher_of
 from xqhz_desktop.services.known import Known, Unclear
 from xqhz_desktop.services.sameness import Sameness
 from xqhz_desktop.services.staged import ANOTHER, Choice, Staged, StagedRow, State
@@ -21,17 +23,17 @@ from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import correcting
 from xqhz_desktop.spreadsheets import understand as understanding
 from xqhz_desktop.spreadsheets.findings import Finding
-from xqhz_desktop.spreadsheets.kinds import KINDS, ImportKind
+from xqhz_desktop.spreadsheets.general import KINDS, NAMES, root
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.reading import RecordPlan
 from xqhz_desktop.spreadsheets.understand import Understood, Wishes
 
 Progress = Callable[[int, int], None]
 
-IMPORTABLE = tuple(matching.MATCHERS)
+IMPORTABLE = NAMES
 """Kinds that can be written; others can be understood only."""
 
-
-UNDERSTOOD = [one.name for one in KINDS]
+UNDERSTOOD = list(KINDS)
 """Kinds whose lists are read."""
 
 _USUAL = Choice()
@@ -48,7 +50,9 @@ def understand(
     """
     if kind not in UNDERSTOOD:
         raise NotFound(
-            Message("Lists of “{kind}” are not read. Kinds: {known}.", kind=kind, known=UNDERSTOOD),
+            Message(
+                "Lists of “{kind}” are not read. Kinds: {known}.", kind=kind, known=list(UNDERSTOOD)
+            ),
             code="NO_KIND",
         )
     understood = understanding.understand(path, kind, wishes, progress)
@@ -56,6 +60,17 @@ def understand(
     if not columns:
         return understood
     return understanding.understand_again(understood, replace(understood.wishes, columns=columns))
+
+
+def roster(work: Work, kind: str) -> bool:
+    """Tell whether rows of a kind can be held against the workspace: it knows students at all.
+
+    Rosters and placements bring their students along; other lists only name them.
+    """
+    if kind in matching.MATCHERS or root(kind) != "student":
+        return True
+    with work.store.read() as reader:
+        return reader.count("student") > 0
 
 
 def stage(
@@ -103,12 +118,12 @@ def commit(work: Work, staged: Staged, progress: Progress | None = None) -> int:
     rows, left = staged.to_write(), staged.left()
     if not rows and not left:
         return 0
-    needed = _needed(rows, list(staged.made.values()))
+    others = needed(rows, list(staged.made.values()))
     text = NN_("{n} row imported from {file}", "{n} rows imported from {file}")
     title = Message(text, n=len(rows) + len(left), file=staged.understood.file)
     expected = {row.old.id: row.old for row in (*rows, *staged.gone) if row.old}
     with work.store.change(title, work.actor, progress=progress) as change:
-        for record in (*needed, *(row.record for row in rows), *left):
+        for record in (*others, *(row.record for row in rows), *left):
             if record is not None:
                 change.put(record)
         _refuse_if_edited(change, expected)
@@ -131,14 +146,16 @@ def _staged(
     fresh: dict[tuple[str, int], StagedRow] = {row.place: row for row in staged.rows}
     with work.store.read() as reader:
         known = Known(reader, staged.choice, dict(staged.made))
-        matcher = matching.MATCHERS[kind](known, [record.values for _sheet, record in again])
+        rows = [record.values for _sheet, record in again]
+        matcher = matcher_of(known, kind, rows, matching.MATCHERS)
         for place, (sheet, record) in enumerate(again):
             fresh[sheet, record.row] = _row(matcher, known, asked, (sheet, record))
             if progress and place % 200 == 0:
                 progress(place, len(again))
-        rows = tuple(fresh[sheet, one.row] for sheet, one in _listed(staged.understood))
-        gone = tuple(_gone(known, rows)) if kind == "student" else ()
-    return replace(staged, rows=rows, made=known.made, gone=gone)
+        held = tuple(fresh[sheet, one.row] for sheet, one in _listed(staged.understood))
+        gone = tuple(_gone(known, held)) if kind == "student" else ()
+        called = dict(staged.called) | _called(known, fresh.values())
+    return replace(staged, called=called, rows=held, made=known.made, gone=gone)
 
 
 @dataclass(frozen=True)
@@ -184,11 +201,39 @@ def _row(matcher: Any, known: Known, asked: _Asked, listed: tuple[str, RecordPla
         fields = Sameness(known, asked.kind, asked.fields).differing(old, fields)
     new = (old or BY_KIND[asked.kind.name]()).but(**fields)
     if problems := new.problems(asked.fields):
-        found = tuple(Finding(name, "INVALID", said) for name, said in problems.items())
+        found = tuple(_problem(asked.kind, record, *one) for one in problems.items())
         return replace(bare, errors=found)
     state = State.NEW if old is None else State.SAME if old == new else State.CHANGED
     doubts = (*bare.warnings, *_another_person(old, new))
     return replace(bare, state=state, record=new, old=old, warnings=doubts)
+
+
+def _problem(kind: ImportKind, record: RecordPlan, name: str, said: Message) -> Finding:
+    """Return what is wrong with a value; where the list has no place for it, how to add one."""
+    column = next((one for one in kind.columns if one.field == name), None)
+    if column is None or not BY_KIND[kind.name].FIELDS[name].required:
+        return Finding(name, "INVALID", said)
+    told = [record.values[one] for one in kind.telling(name) if one in record.values]
+    if told:
+        filled = any(one not in (None, "") for one in told)
+        return Finding(column.name, "INVALID" if filled else "REQUIRED_MISSING", said)
+    text = Message(
+        "{field} must be filled in, and the list has no column for it. Add the column, or write "
+        "it above the list, such as “{field}: …”.",
+        field=Message(column.label),
+    )
+    return Finding(column.name, "REQUIRED_MISSING", text)
+
+
+def _called(known: Known, rows: Iterable[StagedRow]) -> dict[str, str]:
+    """Return what the records are called that changed rows pointed to before."""
+    return {
+        id: known.called(kind, id)
+        for row in rows
+        if row.state is State.CHANGED and row.old and row.record
+        for name, kind in references(type(row.old)).items()
+        if (id := getattr(row.old, name)) != getattr(row.record, name)
+    }
 
 
 def _another_person(old: Record | None, new: Record) -> list[Finding]:
@@ -222,21 +267,6 @@ def _gone(known: Known, rows: Sequence[StagedRow]) -> Iterator[StagedRow]:
         for student in known.reader.all("student", school_class=one, status=enrolled):
             if student.id not in listed:
                 yield StagedRow("", 0, State.GONE, {**student.values(), **told}, old=student)
-
-
-def _needed(rows: Sequence[StagedRow], beside: Sequence[Record]) -> list[Record]:
-    """Return the records beside that a written row points to, directly or through another."""
-    waiting = [row.record for row in rows if row.record]
-    by_id = {record.id: record for record in beside}
-    found: dict[str, Record] = {}
-    while waiting:
-        record = waiting.pop()
-        for name in references(type(record)):
-            other = by_id.get(getattr(record, name))
-            if other and other.id not in found:
-                found[other.id] = other
-                waiting.append(other)
-    return list(found.values())
 
 
 def _refuse_if_edited(change: Any, expected: Mapping[str, Record]) -> None:

@@ -6,13 +6,13 @@ from xqhz_desktop.domain.records import Record
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import former
 from xqhz_desktop.services.known import Known, Unclear, Values
-from xqhz_desktop.spreadsheets.kinds import import_kind
+from xqhz_desktop.spreadsheets.general import import_kind
 
 
 def offered(kind: str) -> list[str]:
     """Return the columns of which one can be chosen as the key; none where there is one key."""
-    keys = import_kind(kind).keys
-    return [names[0] for names in keys] if len(keys) > 1 else []
+    firsts = list(dict.fromkeys(names[0] for names in import_kind(kind).keys))
+    return firsts if len(firsts) > 1 else []
 
 
 def columns(known: Known, kind: str, values: Values) -> list[str]:

@@ -237,24 +237,18 @@ MATCHERS = {
 """How each kind of import finds its records."""
 
 
-_NAMED = {
-    "student": {"class_name": "school_class"},
-    "placement": {"teacher": "tutor"},
-}
-"""Fields that hold a reference to what a column names, where they are called otherwise."""
-
-
 def cleared(kind: ImportKind, values: Values, doubtful: Collection[str]) -> dict[str, Any]:
     """Return empty values for the blank cells of a row; keys and choices are never emptied.
 
     A cell in which something was found (`doubtful`) is not blank.
     """
-    entity, named = BY_KIND[kind.name], _NAMED.get(kind.name, {})
+    entity = BY_KIND[kind.name]
+    named = {one.name: one.tells for one in kind.columns}
     keys = {name for group in kind.keys for name in group}
     blank = {
         named.get(name, name)
         for name, value in values.items()
-        if value in (None, "") and name not in doubtful and name not in keys
+        if value in (None, "") and name not in doubtful and not {name, named.get(name)} & keys
     }
     marks = {one.name for one in kind.columns if one.sort is Sort.FLAG}
     return {name: None for name in kind.own if name in blank - marks} | {

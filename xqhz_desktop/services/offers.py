@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xqhz_desktop.compliance import pack
+from xqhz_desktop.compliance import library
 from xqhz_desktop.domain.enterprise import Enterprise, Partnership
 from xqhz_desktop.domain.placement import MajorMatch
 from xqhz_desktop.domain.position import Position
+from xqhz_desktop.domain.preparation import ConsentState
+from xqhz_desktop.domain.readiness import SIGNED
 from xqhz_desktop.domain.student import Student
 from xqhz_desktop.services.quotas import OF_POST, OF_UNIT, Crowd, Meter
 from xqhz_desktop.storage import queries
@@ -29,11 +31,17 @@ class Candidate:
     major_code: str
     age: int | None
     minor: bool
+    consent: ConsentState | None = None
+
+    @property
+    def agreed(self) -> bool:
+        """Tell whether student and guardian have signed the consent."""
+        return self.consent in SIGNED
 
     @property
     def young(self) -> bool:
         """Tell whether the law forbids a post internship at this age (R01)."""
-        return self.age is not None and self.age < pack.national().rules["R01"].age
+        return self.age is not None and self.age < library.national().rules["R01"].age
 
 
 @dataclass(frozen=True)

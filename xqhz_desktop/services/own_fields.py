@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from xqhz_desktop.domain import BY_KIND
@@ -54,10 +54,16 @@ def lists(work: Work) -> list[CodeList]:
         ]
 
 
-def save(work: Work, field: OwnField, choices: Sequence[str] = ()) -> int:
+def save(
+    work: Work,
+    field: OwnField,
+    choices: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
     """Add or change an own field; a new one stands last. Raise InvalidRecord by field name.
 
-    `choices` make a code list of the field's name, for a field that has none to choose from.
+    `choices` make a code list of the field's name, for a field that has none to choose from. What
+    was filled in is indexed anew where it is searched from now on; `progress` can stop that.
     """
     made: list[Record] = []
     if field.type is OwnType.CHOICE and not field.own_list and choices:
@@ -70,7 +76,7 @@ def save(work: Work, field: OwnField, choices: Sequence[str] = ()) -> int:
             field = field.but(place=_last(own.definitions(reader.cursor), field.of_kind) + 1)
         checked(reader, field)
     title = Message("Own field: {name}", name=field.name)
-    with work.store.change(title, work.actor) as change:
+    with work.store.change(title, work.actor, progress=progress) as change:
         for record in (*made, field):
             change.put(record)
     return change.number

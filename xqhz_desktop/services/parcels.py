@@ -12,10 +12,11 @@ from pathlib import Path
 from xqhz_desktop.errors import BadPackage
 from xqhz_desktop.services.enrolment import Enrolment
 from xqhz_desktop.storage.store import Reader
-from xqhz_desktop.sync import package, refusals
+from xqhz_desktop.sync import envelope, package, refusals
 from xqhz_desktop.sync import segment as segments
 from xqhz_desktop.sync.book import Shelved
 from xqhz_desktop.sync.changes import Changeset
+from xqhz_desktop.sync.envelope import Kind
 from xqhz_desktop.sync.package import Contents
 
 
@@ -48,6 +49,11 @@ def opened(circle: Enrolment, file: Path) -> tuple[Contents, ...]:
     if len(found) < first.volume.total:
         raise refusals.refusal("MISSING_VOLUME")
     return tuple(found[number] for number in sorted(found))
+
+
+def kind(file: Path) -> Kind:
+    """Return what a package says on its outside that it is for; raise BadPackage."""
+    return envelope.peek(package.whole(file)).kind
 
 
 def groups(reader: Reader, circle: Enrolment, arrived: Iterable[Contents]) -> Iterator[Group]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND, identity
@@ -11,6 +12,7 @@ from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import CODES, NN_, Message, language
+from xqhz_desktop.services import moving
 from xqhz_desktop.services.referring import Referring
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets.texts import half
@@ -132,6 +134,7 @@ def apply(work: Work, plan: Plan, progress: Progress | None = None) -> int:
         for start in range(0, len(plan.changes), _PAGE):
             part = plan.changes[start : start + _PAGE]
             now = {one.id: one for one in change.some(plan.kind, [old.id for old, _new in part])}
+            moving.note(change, [new for _old, new in part], work, date.today())
             for old, new in part:
                 if now.get(old.id) != old:
                     raise UserError(

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xqhz_desktop.compliance import pack
+from xqhz_desktop.compliance import library
 from xqhz_desktop.domain.enterprise import Enterprise
-from xqhz_desktop.domain.placement import BatchClass, Placement, PlacementBatch, PlacementStatus
+from xqhz_desktop.domain.placement import Placement, PlacementBatch, PlacementStatus
 from xqhz_desktop.domain.position import Position
+from xqhz_desktop.domain.preparation import ConsentState
 from xqhz_desktop.domain.student import Student, StudentStatus
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
-from xqhz_desktop.services import offers
+from xqhz_desktop.services import balancing, belongings, offers
+from xqhz_desktop.services.balancing import Balance
 from xqhz_desktop.services.offers import Candidate, Host
 from xqhz_desktop.services.quotas import Crowd, crowd
 from xqhz_desktop.services.workspace import Work
@@ -26,19 +28,6 @@ _PAGE = 1_000
 
 _PLANNED = frozenset({PlacementStatus.PLANNED, PlacementStatus.ASSIGNED, PlacementStatus.AGREEING})
 """Placements that can be taken back: nobody has started work."""
-
-
-@dataclass(frozen=True)
-class Balance:
-    """Of the students who take part: how many are placed and how many are not."""
-
-    due: int
-    placed: int
-
-    @property
-    def unplaced(self) -> int:
-        """Return how many have no place yet."""
-        return self.due - self.placed
 
 
 @dataclass(frozen=True)
@@ -64,26 +53,24 @@ def batches(work: Work) -> list[PlacementBatch]:
 def board(work: Work, batch: PlacementBatch) -> Board:
     """Return everything needed to place the students of a batch."""
     with work.store.read() as reader:
-        classes = _classes(reader, batch.id)
+        classes = balancing.classes(reader, batch.id)
         counted = crowd(reader, batch)
         people = _unplaced(reader, batch, classes)
-        due = len(_due(reader, batch.id))
+        balance = balancing.of(reader, batch.id)
         places = tuple(offers.hosts(reader, counted))
-    balance = Balance(due, due - len(people))
     return Board(batch, balance, len(classes), tuple(people), places, counted)
 
 
 def balance(work: Work, batch: PlacementBatch) -> Balance:
     """Return how many of the batch's students are placed."""
     with work.store.read() as reader:
-        due = _due(reader, batch.id)
-        return Balance(len(due), len(due & _placed(reader, batch.id)))
+        return balancing.of(reader, batch.id)
 
 
 def unplaced(work: Work, batch: PlacementBatch) -> list[Candidate]:
     """Return the students without a place in name order."""
     with work.store.read() as reader:
-        return _unplaced(reader, batch, _classes(reader, batch.id))
+        return _unplaced(reader, batch, balancing.classes(reader, batch.id))
 
 
 def placed(work: Work, batch: PlacementBatch) -> list[queries.Row]:
@@ -98,7 +85,7 @@ def placed(work: Work, batch: PlacementBatch) -> list[queries.Row]:
 def sought(work: Work, batch: PlacementBatch, words: str) -> frozenset[str]:
     """Return the ids of the batch's students whom words find: name, pinyin, number, phone."""
     with work.store.read() as reader:
-        where = (queries.Where("school_class", "in", _classes(reader, batch.id)),)
+        where = (queries.Where("school_class", "in", balancing.classes(reader, batch.id)),)
         found = queries.found(reader, queries.Query("student", words, where))
         return frozenset(row.record.id for row in offers.pages(reader, "student", found.rows))
 
@@ -148,6 +135,7 @@ def unplace(work: Work, placements: Sequence[str]) -> int:
                     ),
                     code="BEGUN",
                 )
+            belongings.let_go(change, "placement", [one.id])
             change.remove("placement", one.id)
     return change.number
 
@@ -168,32 +156,10 @@ def _placement(student: Student, where: Position, batch: PlacementBatch, code: s
 
 def _weighed(reason: str, beyond: Sequence[str]) -> str:
     """Return the reason with the rules it answers and their version, to be read years later."""
-    rules = [one for one in beyond if one in pack.national().rules]
+    rules = [one for one in beyond if one in library.national().rules]
     if not reason or not rules:
         return reason
-    return f"{reason} [{' '.join(rules)}, {pack.national().name} {pack.national().version}]"
-
-
-def _classes(reader: Reader, batch: str) -> list[str]:
-    found = reader.all("batch_class", batch=batch)
-    return [one.school_class for one in found if isinstance(one, BatchClass)]
-
-
-def _due(reader: Reader, batch: str) -> set[str]:
-    found = reader.cursor.execute(
-        "SELECT s.id FROM student s JOIN batch_class b ON b.school_class = s.school_class "
-        "WHERE b.batch = ? AND s.status = ?",
-        (batch, StudentStatus.ENROLLED.name),
-    )
-    return {id for (id,) in found.fetchall()}
-
-
-def _placed(reader: Reader, batch: str) -> set[str]:
-    found = reader.cursor.execute(
-        "SELECT student FROM placement WHERE batch = ? AND status <> ?",
-        (batch, PlacementStatus.CANCELLED.name),
-    )
-    return {id for (id,) in found.fetchall()}
+    return f"{reason} [{' '.join(rules)}, {library.national().name} {library.national().version}]"
 
 
 def _unplaced(reader: Reader, batch: PlacementBatch, classes: list[str]) -> list[Candidate]:
@@ -202,10 +168,11 @@ def _unplaced(reader: Reader, batch: PlacementBatch, classes: list[str]) -> list
         queries.Where("status", "=", StudentStatus.ENROLLED),
     )
     found = queries.found(reader, queries.Query("student", where=where))
-    open_ids = _due(reader, batch.id) - _placed(reader, batch.id)
+    waiting = balancing.waiting(reader, batch.id)
     majors = offers.majors(reader)
-    rows = offers.pages(reader, "student", _of(reader, found, open_ids))
-    return [_candidate(row, batch, majors) for row in rows]
+    rows = offers.pages(reader, "student", _of(reader, found, waiting))
+    consents = balancing.consents(reader, batch.id)
+    return [_candidate(row, batch, majors, consents) for row in rows]
 
 
 def _of(reader: Reader, found: queries.Found, ids: set[str]) -> list[int]:
@@ -220,13 +187,19 @@ def _of(reader: Reader, found: queries.Found, ids: set[str]) -> list[int]:
     return [row for row in found.rows if row in wanted]
 
 
-def _candidate(row: queries.Row, batch: PlacementBatch, majors: Mapping[str, str]) -> Candidate:
+def _candidate(
+    row: queries.Row,
+    batch: PlacementBatch,
+    majors: Mapping[str, str],
+    consents: Mapping[str, ConsentState],
+) -> Candidate:
     student = row.record
     assert isinstance(student, Student)
     age = student.age_on(batch.start_date or date.today())
     code = majors.get(student.school_class, "")
     minor = age is not None and age < ADULT
-    return Candidate(student, row.names.get("school_class", ""), code, age, minor)
+    class_name = row.names.get("school_class", "")
+    return Candidate(student, class_name, code, age, minor, consents.get(student.id))
 
 
 def _asked(reader: Reader, position: str) -> Position:
@@ -242,27 +215,42 @@ def _refuse(
     """Raise where no reason helps: placed already, too young, or the enterprise is closed to us."""
     if not people:
         raise NotFound(Message("These students do not exist any more."), code="NOT_FOUND")
-    enterprise = reader.get("enterprise", where.enterprise)
-    if isinstance(enterprise, Enterprise) and enterprise.status in offers.CLOSED:
+    refuse_closed(reader, where.enterprise)
+    refuse_placed(reader, batch.id, [one.id for one in people])
+    refuse_young(people, batch.start_date or date.today())
+
+
+def refuse_closed(reader: Reader, enterprise: str) -> None:
+    """Raise where nobody is placed at an enterprise now (code ``CLOSED``)."""
+    found = reader.get("enterprise", enterprise)
+    if isinstance(found, Enterprise) and found.status in offers.CLOSED:
         raise UserError(
             Message(
                 "Nobody is placed at {name} now: the cooperation is {status}.",
-                name=enterprise.name,
-                status=enterprise.status,
+                name=found.name,
+                status=found.status,
             ),
             code="CLOSED",
         )
-    taken = _placed(reader, batch.id)
-    again = next((one for one in people if one.id in taken), None)
-    if again:
+
+
+def refuse_placed(reader: Reader, batch: str, students: Sequence[str]) -> None:
+    """Raise where somebody has a place in a batch already (code ``PLACED``)."""
+    taken = balancing.placed(reader, batch)
+    if again := next((one for one in students if one in taken), ""):
+        name = reader.names("student", [again]).get(again, "")
         raise UserError(
-            Message("{name} has a place in this batch already.", name=again.name), code="PLACED"
+            Message("{name} has a place in this batch already.", name=name), code="PLACED"
         )
-    start, limit = batch.start_date or date.today(), pack.national().rules["R01"].age
+
+
+def refuse_young(people: Sequence[Student], day: date) -> None:
+    """Raise where somebody is too young for a post internship on a day (code ``R01``)."""
+    limit = library.national().rules["R01"].age
     for one in people:
-        age = one.age_on(start)
+        age = one.age_on(day)
         if age is not None and age < limit:
-            raise UserError(_too_young(one.name, age, start, limit), code="R01")
+            raise UserError(_too_young(one.name, age, day, limit), code="R01")
 
 
 def _too_young(name: str, age: int, day: date, limit: int) -> Message:

@@ -21,7 +21,8 @@ from xqhz_desktop.services.persons import Person, Progress, persons
 from xqhz_desktop.services.twins import id_key
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.spreadsheets import values as written
-from xqhz_desktop.spreadsheets.kinds import Column, ImportKind, Sort, import_kind
+from xqhz_desktop.spreadsheets.general import import_kind
+from xqhz_desktop.spreadsheets.kinds import Column, ImportKind, Sort
 from xqhz_desktop.spreadsheets.own import with_own
 from xqhz_desktop.spreadsheets.reading import RecordPlan
 from xqhz_desktop.spreadsheets.understand import Understood, Wishes, understand

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from xqhz_desktop.domain import BY_KIND, ENTITIES, identity
 from xqhz_desktop.domain.own import OwnField
@@ -11,7 +12,7 @@ from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Sex, Student
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
-from xqhz_desktop.services import belongings, own_fields
+from xqhz_desktop.services import applying, belongings, moving, own_fields
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import links
 from xqhz_desktop.storage.store import Change, Reader
@@ -20,6 +21,8 @@ from xqhz_desktop.storage.store import Change, Reader
 def save(work: Work, record: Record, *, reason: str = "") -> int:
     """Save one record as one step; raise InvalidRecord with every problem by field.
 
+    A placement gets another status only as `domain.journey` allows, and with its event; a request
+    for an own place that is accepted becomes a placement.
     Only here must the school's own fields be filled that it wants filled: what is written for
     many at once, or placed, is not held up by a field that was added later.
     """
@@ -31,7 +34,7 @@ def save(work: Work, record: Record, *, reason: str = "") -> int:
             raise InvalidRecord(problems)
     text = "{kind} changed: {name}" if known else "{kind} added: {name}"
     title = Message(text, kind=Message(record.LABEL), name=_called(work, record))
-    return save_all(work, [record], title, reason=reason)
+    return _saved(work, [record], title, reason, walking=True)
 
 
 TITLES = (
@@ -43,8 +46,18 @@ TITLES = (
 
 def save_all(work: Work, records: Iterable[Record], title: Message, *, reason: str = "") -> int:
     """Save several records as one step, all or none; return the step's number, 0 if unchanged."""
+    return _saved(work, list(records), title, reason, walking=False)
+
+
+def _saved(
+    work: Work, some: Sequence[Record], title: Message, reason: str, *, walking: bool
+) -> int:
+    """Save records; `walking`: a placement changes its status as `domain.journey` allows."""
     with work.store.change(title, work.actor, reason=reason) as change:
-        for record in records:
+        if walking:
+            moving.note(change, some, work, date.today())
+            applying.note(change, some)
+        for record in some:
             problems = record.problems()
             if problems:
                 raise InvalidRecord(problems)

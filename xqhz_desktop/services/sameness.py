@@ -51,4 +51,7 @@ def _read_as(column: Column, value: Any) -> Iterator[Any]:
 def _said(column: Column, value: str) -> list[str]:
     if column.sort is Sort.TABLE:  # two codes may have one name
         return [codes.name(column.table, value, code) for code in CODES]
+    if column.sort is Sort.CODES:
+        parts = value.split(",")
+        return ["、".join(codes.name(column.table, one, code) for one in parts) for code in CODES]
     return [value]

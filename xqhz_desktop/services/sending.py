@@ -16,9 +16,8 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import enclosing, enrolment
 from xqhz_desktop.services.enrolment import Enrolment, Member
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.storage.store import Change
+from xqhz_desktop.storage.store import Change, Reader
 from xqhz_desktop.sync import ledger, outbox, package, receipts, stream
-from xqhz_desktop.sync import segment as segments
 from xqhz_desktop.sync.book import Shelved
 from xqhz_desktop.sync.package import Contents
 from xqhz_desktop.sync.segment import Origin, Segment
@@ -63,7 +62,7 @@ def make(
     nothing, for one that was set back.
     Raises UserError: not enrolled, no receiver, the disk.
     """
-    circle = enrolment.enrolled(work)
+    circle = enrolment.whole(work)
     receivers = chosen(circle, to)
     way = way or Way()
     contents = gathered(work, circle, receivers, since)
@@ -72,7 +71,9 @@ def make(
     changes = sum(one.header.q1 - one.header.q0 + 1 for one in contents.segments)
     made = written(contents, target, (circle, receivers), mail=way.mail)
     enclosing.sent(work, contents, receivers)
-    return noted(work, replace(made, changes=changes, kinds=kinds(contents.segments)), receivers)
+    with work.store.read() as reader:
+        touched = kinds(reader, contents.segments)
+    return noted(work, replace(made, changes=changes, kinds=touched), receivers)
 
 
 def written(
@@ -162,10 +163,16 @@ def chosen(circle: Enrolment, to: Sequence[str]) -> list[Member]:
     return found
 
 
-def kinds(found: Iterable[Segment]) -> dict[str, int]:
-    """Return how many records of each kind segments touch."""
+def kinds(reader: Reader, found: Iterable[Segment]) -> dict[str, int]:
+    """Return how many records of each kind segments touch that are applied here."""
     touched = {
-        op.key for one in found for changeset in segments.changesets(one) for op in changeset.ops
+        key
+        for one in found
+        for key in reader.cursor.execute(
+            "SELECT e.kind, e.record FROM journal_step s JOIN journal_entry e ON e.step = s.number"
+            " WHERE s.stream = ? AND s.q BETWEEN ? AND ?",
+            (one.header.stream, one.header.q0, one.header.q1),
+        )
     }
     return dict(Counter(kind for kind, _id in touched))
 

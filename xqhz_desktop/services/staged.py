@@ -125,6 +125,8 @@ class Staged:
     gone: tuple[StagedRow, ...]
     """Students of the file's classes who are not in the file."""
     choice: Choice
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What the records that changed rows point to are called, by id."""
 
     @property
     def counts(self) -> dict[str, int]:

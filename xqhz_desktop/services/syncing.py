@@ -13,21 +13,20 @@ from xqhz_desktop.i18n import N_
 from xqhz_desktop.services import backups, conflicts, enrolment, taking_in
 from xqhz_desktop.services.arriving import Counts, Touched
 from xqhz_desktop.services.enrolment import Enrolment, Member
+from xqhz_desktop.services.packages import look, make, take_in
 from xqhz_desktop.services.parcels import Group
-from xqhz_desktop.services.sending import Made, Way, make
+from xqhz_desktop.services.sending import Made, Way
 from xqhz_desktop.services.taking_in import (
     Preview,
     Taken,
     let_in,
-    look,
     roll_back,
-    take_in,
     trust,
 )
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.sync import segment
-from xqhz_desktop.sync.book import ASIDE, HELD, REVOKED, SETTLED, STRANGER, Shelved
+from xqhz_desktop.sync.book import ASIDE, HELD, PARTIAL, REVOKED, SETTLED, STRANGER, Shelved
 from xqhz_desktop.sync.ledger import State
 from xqhz_desktop.sync.stream import own_stream
 
@@ -73,6 +72,8 @@ class Waiting:
     changes: int
     since: datetime
     set_aside: bool
+    forked: bool = False
+    """A copy went on under the name of the device, and nobody has decided which one counts."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ WHY = {
     State.KEY.value: N_("Another device signed it than the one it belongs to."),
     STRANGER: N_("The device that wrote it is not known here. Have it enrolled."),
     REVOKED: N_("The device was blocked before this was written."),
+    PARTIAL: N_("A partial copy wrote it. Have its user make a return, and take that in."),
     SETTLED: N_("It was decided that what was known before counts; nothing of it is used."),
     HELD: N_("Left out when it was taken in. Let it in at any time."),
 }
@@ -232,6 +234,7 @@ def _waiting(reader: Reader, circle: Enrolment | None) -> list[Waiting]:
             int(changes),
             datetime.fromtimestamp(at / 1000),
             state in ASIDE,
+            state == State.FORK.value,
         )
         for stream, state, head, changes, at in rows
     ]

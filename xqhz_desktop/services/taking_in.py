@@ -51,6 +51,10 @@ class Preview:
     set_aside: int
     known: int
     """Changes that are here already."""
+    refused: int = 0
+    """Records a partial copy changed that are none of its business; they are among `records`."""
+    returned: bool = False
+    """It comes back from a partial copy."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class Taken:
     backup: Path | None
     files: int = 0
     """Attached files that came along."""
+    refused: int = 0
+    """Records a partial copy changed that are none of its business, or were left out."""
 
 
 class _Looked(Exception):
@@ -111,7 +117,7 @@ def take_in(
     wait here, and whatever builds on them with them, until `let_in`.
     """
     circle, arrived = _opened(work, file)
-    backup = _backup(work, arrived)
+    backup = backup_before(work, arrived)
     files = enclosing.keep(work, arrived)
     with work.store.merging(progress) as change:
         outbox.absorb_into(change)
@@ -206,7 +212,7 @@ def kept_until(at: datetime) -> datetime:
 
 
 def _opened(work: Work, file: Path) -> tuple[Enrolment, tuple[Contents, ...]]:
-    circle = enrolment.enrolled(work)
+    circle = enrolment.whole(work)
     return circle, parcels.opened(circle, file)
 
 
@@ -220,7 +226,7 @@ def _taken_in(change: Change, file: Path) -> datetime | None:
     return datetime.fromtimestamp(row[0] / 1000)
 
 
-def _backup(work: Work, arrived: Iterable[Contents]) -> Path | None:
+def backup_before(work: Work, arrived: Iterable[Contents]) -> Path | None:
     """Keep the state before something that is new here; let go of those too old."""
     folder = backups.folder_of(work)
     for place, old in enumerate(sorted(_before(folder), reverse=True), 1):
@@ -231,8 +237,7 @@ def _backup(work: Work, arrived: Iterable[Contents]) -> Path | None:
         chains = book.Shelved(reader.cursor).chains()
     if not any(one.blocks or _unknown(one, chains) for one in arrived):
         return None
-    name = f"{_BEFORE}{datetime.now():%Y%m%d-%H%M%S-%f}{backups.SUFFIX}"
-    return backups.make(work, folder / name, pressed=False)
+    return backups.lay_aside(work, f"{_BEFORE}{datetime.now():%Y%m%d-%H%M%S-%f}{_SUFFIX}")
 
 
 def _unknown(contents: Contents, chains: Mapping[str, Chain]) -> bool:
@@ -241,11 +246,11 @@ def _unknown(contents: Contents, chains: Mapping[str, Chain]) -> bool:
     return any(h.stream not in chains or h.q1 > chains[h.stream].q for h in headers)
 
 
-_BEFORE, _MOST = "before-package-", 20
+_BEFORE, _SUFFIX, _MOST = "before-package-", ".db", 20
 
 
 def _before(folder: Path) -> Iterator[Path]:
-    return folder.glob(f"{_BEFORE}*{backups.SUFFIX}")
+    return folder.glob(f"{_BEFORE}*{_SUFFIX}")
 
 
 def _within(at: int) -> bool:

@@ -9,6 +9,10 @@ from decimal import Decimal, InvalidOperation
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _UNITS = re.compile(r"(元整?|块钱?|圆|rmb|人民币|cny|yuan|[¥￥])", re.IGNORECASE)
 _MONTHLY = re.compile(r"(/|每|一|per)?(人)?(/|每|per)?(月|个月|month|mo)")
+_COUNT = re.compile(
+    r"(?:第|一式)?(\d{1,9}|[一二两三四五六七八九十]{1,3})(?:级|届|年制?|岁|周|篇|期|次|份|人|名|个|天)?"
+)
+_DIGITS = "零一二三四五六七八九"
 _HOUR = r"(?:个?小时|h(?:ou)?rs?|h|钟头|课时|时)"
 _DAY = r"(?:天|日|days?|d)"
 
@@ -37,6 +41,14 @@ def number(value: str | float | int | Decimal) -> Decimal:
     if not found:
         raise AmountProblem
     return _exact(found[1])
+
+
+def count(value: str | float | int | Decimal) -> Decimal:
+    """Return a whole number as people count: 2026级, 第三周, 一式四份, 3年."""
+    if isinstance(value, str) and (found := _COUNT.fullmatch(_half(value))):
+        digits = found[1]
+        return Decimal(digits if digits.isdigit() else _chinese(digits))
+    return number(value)
 
 
 def weekly_hours(value: str | float | int | Decimal) -> Decimal:
@@ -88,3 +100,10 @@ def _exact(text: str) -> Decimal:
     if not found.is_finite() or abs(found) >= Decimal("1e12"):
         raise AmountProblem
     return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
+
+
+def _chinese(text: str) -> int:
+    """Return a number from one to ninety-nine."""
+    tens, ten, ones = text.replace("两", "二").rpartition("十")
+    first = (_DIGITS.index(tens) if tens else 1) if ten else 0
+    return first * 10 + (_DIGITS.index(ones[-1]) if ones else 0)

@@ -23,6 +23,7 @@ from xqhz_desktop.spreadsheets.returned import by_place, told
 from xqhz_desktop.spreadsheets.sheet import Sheet
 from xqhz_desktop.spreadsheets.sniff import Format, content, sniff
 from xqhz_desktop.spreadsheets.understand import SheetPlan, Understood
+from xqhz_desktop.spreadsheets.write import refuse_ending
 
 MOST_CELLS = 200_000
 """Cells of a workbook that is opened as a whole, styles and all: a few seconds, 100 MB."""
@@ -127,6 +128,7 @@ def _cell(sheet: Any, row: int, column: int) -> Any:
 
 def _save(book: Any, path: Path) -> None:
     """Write the file whole, or not at all."""
+    refuse_ending(path)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".xqhz-") as folder:
             part = Path(folder) / "part.xlsx"

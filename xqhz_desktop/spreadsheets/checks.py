@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum
+from itertools import islice
 from typing import Any
 
 from xqhz_desktop.domain import identity
 from xqhz_desktop.domain.student import Sex
-from xqhz_desktop.i18n import Message
+from xqhz_desktop.i18n import CODES, Message, language
 from xqhz_desktop.spreadsheets.findings import TEXTS, Finding, Spot
 from xqhz_desktop.spreadsheets.kinds import ImportKind
 
@@ -47,13 +49,14 @@ def twins(records: Iterable[tuple[int, dict[str, Any]]], kind: ImportKind) -> di
             if key not in first:
                 first[key] = row
                 continue
+            said = [one for one in names if values.get(one)] if kind.general else [names[0]]
             message = Message(
                 TEXTS[TWIN],
-                field=Message(labels[names[0]]),
-                value=str(values.get(names[0]) or ""),
+                field=[Message(labels[one]) for one in said],
+                value=" ".join(_written(values.get(one)) for one in said),
                 row=str(first[key]),
             )
-            found[place] = Finding(names[0], TWIN, message)
+            found[place] = Finding(said[0], TWIN, message)
             break
         if kind.name == "enterprise":  # the same name without a code is the same company
             first.setdefault(("name", _comparable(values.get("name"))), row)
@@ -62,6 +65,14 @@ def twins(records: Iterable[tuple[int, dict[str, Any]]], kind: ImportKind) -> di
 
 def keys(values: dict[str, Any], kind: ImportKind) -> list[tuple[str, ...]]:
     """Return the natural keys that a record has; a name is one only where there is no code."""
+    if kind.general:
+        found = [[kind.telling(field) for field in key] for key in kind.keys]
+        usable = (
+            tuple(name for some in key for name in some)
+            for key in found
+            if all(any(values.get(name) for name in some) for some in (key[0], key[-1]))
+        )
+        return list(islice(usable, 1))
     if kind.name == "placement":
         who = next((one for one in ("student_no", "id_no", "name") if values.get(one)), "")
         where = next((one for one in ("enterprise_name", "uscc") if values.get(one)), "")
@@ -119,6 +130,10 @@ def _score(values: dict[str, Any]) -> None:
             values[name] = None
             if name != "usual" and not values.get("grade"):
                 values["grade"] = mark
+
+
+def _written(value: Any) -> str:
+    return language(CODES[0]).say(value) if isinstance(value, Enum) else str(value or "")
 
 
 def _comparable(value: Any) -> Any:

@@ -21,6 +21,7 @@ _ENGLISH = (
     re.compile(r"([a-z]{3})[a-z]*\.?[\s.-]+(\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(\d{4})"),
     re.compile(r"(\d{4})[\s.-]+([a-z]{3})[a-z]*\.?[\s.-]+(\d{1,2})"),
 )
+_ENGLISH_MONTH = re.compile(r"([a-z]{3})[a-z]*\.?[\s,.-]+(\d{4})")
 FIRST, LAST = date(1920, 1, 1), date(2099, 12, 31)
 """Days outside are typing errors."""
 
@@ -104,6 +105,8 @@ def _text(text: str, starts_1904: bool) -> Moment:
     for place, pattern in enumerate(_ENGLISH):
         if found := pattern.fullmatch(bare):
             return _english(place, found)
+    if (found := _ENGLISH_MONTH.fullmatch(bare)) and found[1] in _MONTHS:
+        return _month(int(found[2]), _MONTHS[found[1]])
     numbers = [int(one) for one in re.findall(r"\d+", bare)]
     shape = re.sub(r"\d+", "9", re.sub(_SEPARATOR, "-", bare)).strip("-")
     first = re.match(r"\d+", bare)

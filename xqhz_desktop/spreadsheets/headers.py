@@ -177,7 +177,9 @@ def _is_under_groups(block: Sequence[Row], sheet: Sheet) -> bool:
 def _is_lower_tier(row: Sequence[Value], words: Lexicon) -> bool:
     """Tell whether a row can be the second line of a header: words of headers, no data."""
     texts = [value for value in row if value not in (None, "")]
-    if any(isinstance(value, date | float | int) for value in texts):
+    if any(
+        isinstance(value, date | float | int) and not words.known(label(value)) for value in texts
+    ):
         return False
     said = [label(value) for value in texts]
     if not said or any(re.fullmatch(r"[\d\s.\-/]{4,}[xX]?", one) for one in said):

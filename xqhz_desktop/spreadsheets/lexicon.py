@@ -11,7 +11,8 @@ from typing import Any
 
 from xqhz_desktop import paths
 from xqhz_desktop.i18n import CODES, language
-from xqhz_desktop.spreadsheets.kinds import ImportKind
+from xqhz_desktop.spreadsheets.kinds import Column, ImportKind
+from xqhz_desktop.spreadsheets.wording import words_of
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕|<([^<>]*)>")
 _MARKS = re.compile(r"[\s*※★☆●•#:：、,，.。_\-—\\|\"'“”’‘?？!！\u200b-\u200f\ufeff]")
@@ -31,13 +32,20 @@ class Lexicon:
 
     def __init__(self, kind: ImportKind, words: dict[str, Any]) -> None:
         """Spread the synonyms with and without the words that may stand before them."""
-        told = words[kind.name]
+        told = words_of(kind, words)
         self._own = {key(one) for one in told["own"]}
         self._foreign = {key(one) for one in [*words["foreign"], *told.get("foreign", [])]}
         self._ignored = {key(one) for one in words["ignored"]} | {"no"}
-        self._fields = {key(said): name for name, said in _spread(told["fields"])}
+        self._fields: dict[str, str] = {}
+        labelled = {one.name: _labels(one) for one in kind.columns}
+        if kind.general:  # what a field is called goes before what it may be called
+            for column in sorted(kind.columns, key=lambda one: bool(one.path)):
+                for label in labelled[column.name]:
+                    self._fields.setdefault(label, column.name)
+        for name, said in _spread(told["fields"]):
+            self._fields.setdefault(key(said), name)
         for column in kind.columns:
-            labels = [key(language(code).say(column.label)) for code in CODES]
+            labels = labelled[column.name]
             if column.name in kind.own:  # what the school named itself means just that
                 self._fields |= dict.fromkeys(labels, column.name)
             for label in labels:
@@ -122,7 +130,7 @@ class Lexicon:
         return None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def lexicon(kind: ImportKind) -> Lexicon:
     """Return the lexicon of a kind of list."""
     text = paths.resource("imports", "headers.json").read_text(encoding="utf-8")
@@ -141,6 +149,10 @@ def key(text: str) -> str:
     """Return a text as it is compared: half width, lower case, without blanks and marks."""
     text = unicodedata.normalize("NFKC", text).lower()
     return _MARKS.sub("", _NUMBERING.sub("", text))
+
+
+def _labels(column: Column) -> list[str]:
+    return [key(language(code).say(column.label)) for code in CODES]
 
 
 def _spread(fields: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -5,27 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from xqhz_desktop.domain.fields import Field, Kind
-from xqhz_desktop.spreadsheets.kinds import Column, ImportKind, Sort
-
-_SORTS = {
-    Kind.TEXT: Sort.TEXT,
-    Kind.NOTE: Sort.TEXT,
-    Kind.NUMBER: Sort.WHOLE,
-    Kind.MONEY: Sort.YUAN,
-    Kind.DAY: Sort.DAY,
-    Kind.MONTH: Sort.MONTH,
-    Kind.FLAG: Sort.FLAG,
-    Kind.CHOICE: Sort.CHOICE,
-}
-"""How the cells of own fields are read."""
+from xqhz_desktop.domain.fields import Field
+from xqhz_desktop.spreadsheets.kinds import Column, ImportKind
+from xqhz_desktop.spreadsheets.sorts import sort_of
 
 
 def with_own(kind: ImportKind, own: Sequence[Field]) -> ImportKind:
     """Return a kind with columns for the school's own fields as well."""
     if not own:
         return kind
-    columns = tuple(Column(one.name, one.label, _SORTS[one.kind], one.choices) for one in own)
+    columns = tuple(Column(one.name, one.label, sort_of(one), one.choices) for one in own)
     needs = tuple((one.name,) for one in own if one.required)
     return replace(
         kind,

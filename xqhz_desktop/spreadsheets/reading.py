@@ -18,7 +18,12 @@ from xqhz_desktop.spreadsheets.texts import blank, text
 
 Progress = Callable[[int, int], None]
 
-_REPEATING = frozenset({Sort.CHOICE, Sort.TABLE, Sort.LABEL, Sort.DAY, Sort.MONEY, Sort.COMPANY})
+_REPEATING = frozenset(
+    {
+        *(Sort.CHOICE, Sort.TABLE, Sort.LABEL, Sort.DAY, Sort.MONEY, Sort.COMPANY),
+        *(Sort.MONTH, Sort.DAYMARK, Sort.FLAG, Sort.PERCENT),
+    }
+)
 """Sorts whose values come again and again, so that each is read once."""
 
 _PHONE = re.compile(r"\d{7}|\d{3}[ -]\d{4}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from xqhz_desktop.spreadsheets import preamble
 from xqhz_desktop.spreadsheets.headers import Header, header_of, label
-from xqhz_desktop.spreadsheets.kinds import ImportKind, filled
+from xqhz_desktop.spreadsheets.kinds import NUMBERED, ImportKind, filled
 from xqhz_desktop.spreadsheets.sheet import MOST_CELLS, Sheet, Value
 
 _TOTAL = re.compile(
@@ -61,6 +61,7 @@ def record_rows(sheet: Sheet, header: Header, kind: ImportKind) -> Iterator[Reco
     class_name = class_of(sheet, header)
     above = preamble.told(sheet, header.rows[0], kind)
     merged = filled_down(sheet)
+    classed = any(one.name == "class_name" for one in kind.columns)
     labels = _labels(sheet, header)
     for number, row in sheet.rows:
         if number <= header.rows[-1]:
@@ -79,7 +80,8 @@ def record_rows(sheet: Sheet, header: Header, kind: ImportKind) -> Iterator[Reco
             continue
         if not _has_key(own, kind):
             said = [value for value in row if not _nothing(value)]
-            if len(said) == 1 and isinstance(said[0], str) and (room := _section(said[0])):
+            alone = len(said) == 1 and (classed or not own.keys() & kind.alone)
+            if alone and isinstance(said[0], str) and (room := _section(said[0])):
                 class_name = room
                 continue
             if not _is_record(own, said, kind):
@@ -89,7 +91,7 @@ def record_rows(sheet: Sheet, header: Header, kind: ImportKind) -> Iterator[Reco
             continue
         for place, value in down.items():
             name = header.columns.get(place, "")
-            if name and name not in own and name not in kind.subject:
+            if name and name not in own and name not in kind.alone:
                 own[name] = value
         yield RecordRow(number, own, header, class_name, above)
 
@@ -158,7 +160,9 @@ def filled_down(sheet: Sheet) -> dict[int, dict[int, Value]]:
 def _has_key(own: dict[str, Value], kind: ImportKind) -> bool:
     """Tell whether a row has a number that only records have."""
     return any(
-        name in own and _STRONG.fullmatch(str(own[name])) for name in kind.subject if name != "name"
+        one.name in own and _STRONG.fullmatch(str(own[one.name]))
+        for one in kind.columns
+        if one.sort in NUMBERED and one.name in kind.subject
     )
 
 
@@ -175,7 +179,7 @@ def _is_record(own: dict[str, Value], said: Sequence[Value], kind: ImportKind) -
         return False
     if _counts_columns(said):
         return False
-    if set(own) & set(kind.subject):
+    if set(own) & kind.alone:
         return True
     return bool(set(own) - filled(one for one in kind.columns if one.grouping) - _grouping(kind))
 
@@ -184,9 +188,9 @@ def _continues(
     own: dict[str, Value], down: dict[int, Value], header: Header, kind: ImportKind
 ) -> bool:
     """Tell whether a row only goes on with the record above, whose name is merged over it."""
-    if set(own) & set(kind.subject):
+    if set(own) & kind.alone:
         return False
-    return any(header.columns.get(place) in kind.subject for place in down)
+    return any(header.columns.get(place) in kind.alone for place in down)
 
 
 def _labels(sheet: Sheet, header: Header) -> frozenset[str]:

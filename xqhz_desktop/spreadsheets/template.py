@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from xqhz_desktop.domain import codes
+from xqhz_desktop.domain import BY_KIND, codes
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.i18n import N_, Language
-from xqhz_desktop.spreadsheets.kinds import Column, ImportKind, Sort, import_kind
+from xqhz_desktop.spreadsheets.general import import_kind
+from xqhz_desktop.spreadsheets.kinds import NUMBERED, Column, ImportKind, Sort
 from xqhz_desktop.spreadsheets.lexicon import choices
 from xqhz_desktop.spreadsheets.own import with_own
 from xqhz_desktop.spreadsheets.write import put, workbook
@@ -42,7 +43,12 @@ _HOW = {
     Sort.TABLE: N_("The name or code of the official table."),
     Sort.FLAG: N_("Yes or no."),
     Sort.MARKER: N_("A tick, a number of days or a word."),
+    Sort.PERCENT: N_("A share in percent, such as 40 or 40%."),
+    Sort.CODES: N_("Names or codes of the official table, with 、 between them."),
+    Sort.DAYMARK: N_("√ 8 √8+2 夜8 假 病 × △ 休, as on the paper sheet."),
 }
+_NAMED = N_("The name or number it has in this program.")
+_NAMING = frozenset({Sort.TEXT, Sort.LABEL, Sort.PERSON, Sort.CODE})
 _COMPANIES = ("某某科技有限公司", "某某餐饮管理有限公司")
 _SAMPLES: dict[str, tuple[str, str]] = {
     "student_no": ("2024010101", "2024010102"),
@@ -60,11 +66,20 @@ _SAMPLES: dict[str, tuple[str, str]] = {
 }
 
 
-def write_template(kind: str, path: Path, lang: Language, own: Sequence[Field] = ()) -> None:
-    """Write the import template of a kind of list, with the school's own fields, in a language."""
+def write_template(
+    kind: str,
+    path: Path,
+    lang: Language,
+    own: Sequence[Field] = (),
+    known: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Write the import template of a kind of list, with the school's own fields, in a language.
+
+    `known` are names to choose from, by column: the classes, batches and enterprises there are.
+    """
     wanted = with_own(import_kind(kind), own)
     offered = {one.name: _offered(one, lang) for one in own}
-    columns = [column for column in wanted.columns if not column.parts]
+    columns = asked(wanted)
     with workbook(path, streamed=False) as book:
         data = book.add_worksheet(lang.say(N_("Data to import")))
         notes = book.add_worksheet(lang.say(N_("How to fill it in")))
@@ -75,9 +90,19 @@ def write_template(kind: str, path: Path, lang: Language, own: Sequence[Field] =
         listed = 0
         for place, column in enumerate(columns):
             words = offered.get(column.name) or _words(column, lang)
+            words = [*words, *(known or {}).get(column.name, ())]
             if words:
                 _add_list(data, lists, place, listed, words)
                 listed += 1
+
+
+def asked(kind: ImportKind) -> list[Column]:
+    """Return the columns of a template: nobody is asked for ID numbers to tell who is meant."""
+    return [
+        one
+        for one in kind.columns
+        if not one.parts and not (kind.general and one.path and one.sort is Sort.ID)
+    ]
 
 
 def required(kind: ImportKind) -> set[str]:
@@ -122,7 +147,7 @@ def _fill_notes(
         sheet.write_string(0, place, lang.say(said), head)
     for row, column in enumerate(columns, 1):
         needed = N_("required") if column.name in must else N_("optional")
-        how = _HOW.get(column.sort, N_("Any text."))
+        how = _NAMED if _names_another(kind, column) else _HOW.get(column.sort, N_("Any text."))
         for place, text in enumerate((column.label, needed, how)):
             sheet.write_string(row, place, lang.say(text))
     sheet.write_string(
@@ -156,12 +181,24 @@ def _offered(own: Field, lang: Language) -> list[str]:
     return [lang.say(one) for one in own.offered]
 
 
+def _names_another(kind: ImportKind, column: Column) -> bool:
+    """Tell whether a column names a record that has to be known."""
+    if kind.name not in BY_KIND or column.sort in NUMBERED or column.sort is Sort.DAY:
+        return False
+    field = BY_KIND[kind.name].FIELDS.get(column.field)
+    return field is not None and field.kind is Kind.REF
+
+
 def _words(column: Column, lang: Language) -> list[str]:
     if column.choices:
-        if lang.code == "zh_CN":
-            known = choices()[column.choices.__name__]
-            return [known[one.name][0] for one in column.choices if one.name != "UNKNOWN"]
-        return [lang.say(one) for one in column.choices if one.name != "UNKNOWN"]
+        known = choices().get(column.choices.__name__, {}) if lang.code == "zh_CN" else {}
+        return [
+            known[one.name][0] if one.name in known else lang.say(one)
+            for one in column.choices
+            if one.name != "UNKNOWN"
+        ]
+    if column.sort is Sort.FLAG:
+        return [lang.value(True), lang.value(False)]
     if column.table and len(codes.codes(column.table)) <= _LONGEST_LIST:
         return [one.said(lang.code) for one in codes.codes(column.table).values()]
     return []
@@ -170,6 +207,8 @@ def _words(column: Column, lang: Language) -> list[str]:
 def _sample(column: Column, kind: ImportKind, lang: Language) -> tuple[str, str]:
     """Return the two sample cells; what names the row says that it is a sample."""
     first, second = _SAMPLES.get(column.name, ("", ""))
+    if column.name in kind.alone and not first and column.sort in _NAMING:
+        first, second = (f"{lang.say(column.label)}{n}" for n in (1, 2))
     if column.sort is Sort.COMPANY:
         first, second = _COMPANIES
     if column.name in kind.subject and first:

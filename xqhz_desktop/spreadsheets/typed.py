@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from xqhz_desktop.domain import identity
+from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import NUMBERS, Field, Kind
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import Message
 from xqhz_desktop.spreadsheets.findings import Spot
-from xqhz_desktop.spreadsheets.kinds import KINDS, Column, Sort
+from xqhz_desktop.spreadsheets.general import NAMES, import_kind
+from xqhz_desktop.spreadsheets.kinds import Column, Sort
 from xqhz_desktop.spreadsheets.lexicon import lexicon
+from xqhz_desktop.spreadsheets.sorts import column_of
 from xqhz_desktop.spreadsheets.values import reader_of
-
-_SORTS = {
-    Kind.TEXT: Sort.TEXT,
-    Kind.NOTE: Sort.TEXT,
-    Kind.CODE: Sort.CODE,
-    Kind.MONEY: Sort.NUMBER,
-    Kind.NUMBER: Sort.NUMBER,
-    Kind.DAY: Sort.DAY,
-    Kind.MONTH: Sort.MONTH,
-    Kind.FLAG: Sort.FLAG,
-    Kind.CHOICE: Sort.CHOICE,
-    Kind.TABLE: Sort.TABLE,
-}
-_CHECKS = (
-    (identity.id_problem, Sort.ID),
-    (identity.uscc_problem, Sort.USCC),
-    (identity.phone_problem, Sort.PHONE),
-)
-
-
-_FIELDS = {"class_name": "school_class", "enterprise_name": "enterprise", "teacher": "tutor"}
-"""Columns of imports whose fields are called otherwise."""
 
 
 def synonym(kind: str, title: str) -> str:
     """Return the field a title means in lists of a kind that are imported, or nothing."""
-    for one in KINDS:
-        if one.name == kind:
-            name = lexicon(one).field([title]) or ""
-            return _FIELDS.get(name, name)
-    return ""
+    if kind not in NAMES:
+        return ""
+    meant = import_kind(kind)
+    name = lexicon(meant).field([title])
+    found = meant.column(name).tells if name else ""
+    return found if found in BY_KIND[kind].FIELDS else ""
+
+
+_CLEANED = frozenset({Sort.PERSON, Sort.COMPANY, Sort.LABEL, Sort.MONEY, Sort.HOURS})
+"""Sorts that lists have for fields whose kind alone says less."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +70,11 @@ class CellReader:
         if spot.errors:
             return Typed(problem=spot.errors[0].message)
         doubt = spot.warnings[0].message if spot.warnings else None
-        value = _fitted(field, field.empty if value is None else value)
+        value = fitted(field, field.empty if value is None else value)
         return Typed(value, field.problem(value), doubt)
 
 
-def _fitted(field: Field, value: Any) -> Any:
+def fitted(field: Field, value: Any) -> Any:
     """Return a number with the decimals its field keeps."""
     if field.kind not in NUMBERS or not isinstance(value, Decimal):
         return value
@@ -100,12 +85,9 @@ def _column(kind: str, field: Field) -> Column | None:
     """Return the column that says how a field is read; None where the field itself knows best."""
     if field.many or field.kind in (Kind.REF, Kind.PERCENT):
         return None
-    if field.kind is Kind.NUMBER and not field.decimals:
-        return Column(field.name, field.label, Sort.WHOLE)
-    known = (one for one in KINDS if one.name == kind)
-    for column in (column for one in known for column in one.columns):
-        if column.name == field.name and not column.lenient:
-            return column
-    named = (sort for check, sort in _CHECKS if check in (field.check, field.advice))
-    sort = next(named, _SORTS[field.kind])
-    return Column(field.name, field.label, sort, field.choices, field.target)
+    column = column_of(field)
+    if kind in NAMES:
+        for one in import_kind(kind).columns:
+            if one.tells == field.name and one.sort in _CLEANED:
+                column = one
+    return replace(column, lenient=False)

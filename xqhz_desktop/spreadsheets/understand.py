@@ -15,9 +15,10 @@ from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import BadFile, UserError
 from xqhz_desktop.i18n import N_, Language, Message
 from xqhz_desktop.spreadsheets import checks, values
+from xqhz_desktop.spreadsheets.general import import_kind
 from xqhz_desktop.spreadsheets.halves import halves
 from xqhz_desktop.spreadsheets.headers import Header, find_header, header_in
-from xqhz_desktop.spreadsheets.kinds import ImportKind, import_kind
+from xqhz_desktop.spreadsheets.kinds import ImportKind
 from xqhz_desktop.spreadsheets.own import with_own
 from xqhz_desktop.spreadsheets.read import read
 from xqhz_desktop.spreadsheets.reading import Reading, RecordPlan

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache, lru_cache
 from typing import Any
 
 from xqhz_desktop.domain import codes
+from xqhz_desktop.domain.attendance import read_day
 from xqhz_desktop.i18n import CODES, language
-from xqhz_desktop.spreadsheets import amounts, dates, numbers, texts
+from xqhz_desktop.spreadsheets import amounts, coded, dates, numbers, texts
 from xqhz_desktop.spreadsheets.findings import Spot
 from xqhz_desktop.spreadsheets.kinds import Column, Sort
 from xqhz_desktop.spreadsheets.lexicon import choices
@@ -31,6 +31,25 @@ _NO = frozenset({
     "否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0",
     "不住校", "不住宿", "不住", "走读", "走读生", "通学", "通学生", "外宿", "校外", "校外住宿",
 })  # fmt: skip
+_DONE = frozenset(
+    {"合格", "及格", "通过", "已", "已参加", "参加", "到", "已到", "出席", "pass", "passed"}
+)
+_UNDONE = frozenset(
+    {
+        "不合格",
+        "不及格",
+        "未通过",
+        "不通过",
+        "未",
+        "未参加",
+        "缺",
+        "缺席",
+        "未到",
+        "没有",
+        "fail",
+        "failed",
+    }
+)
 _MARKS = frozenset(
     {"缺考", "缓考", "免考", "免修", "作弊", "违纪", "旷考", "取消资格", "休学", "缺", "未考"}
 )
@@ -45,9 +64,11 @@ def reader_of(column: Column) -> Reader:
     """Return what reads the cells of a column; those with parts are read in two."""
     match column.sort:
         case Sort.CHOICE:
-            return lambda value, spot: _choice(value, spot, column)
+            return lambda value, spot: coded.choice(value, spot, column)
         case Sort.TABLE:
-            return lambda value, spot: _code(value, spot, column)
+            return lambda value, spot: coded.code(value, spot, column)
+        case Sort.CODES:
+            return lambda value, spot: coded.several(value, spot, column)
     return _READERS.get(column.sort, texts.plain)
 
 
@@ -55,14 +76,14 @@ def shown(column: Column, value: Any) -> Any:
     """Return a value as JSON has it: ISO days, numbers, Chinese words for choices."""
     match value:
         case Enum():
-            words = choices().get(type(value).__name__)
-            return words[value.name][0] if words else language(CODES[0]).say(value)
+            words = choices().get(type(value).__name__, {}).get(value.name)
+            return words[0] if words else language(CODES[0]).say(value)
         case date():
             return value.isoformat()
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
-        case str() if column.sort is Sort.TABLE:
-            return codes.name(column.table, value, "zh_CN")
+        case str() if column.sort in (Sort.TABLE, Sort.CODES):
+            return "、".join(codes.name(column.table, one, "zh_CN") for one in value.split(","))
     return value
 
 
@@ -144,7 +165,7 @@ def _number(value: Value, spot: Spot) -> Decimal | None:
 
 
 def _whole(value: Value, spot: Spot) -> int | None:
-    found = _amount(value, spot, amounts.number)
+    found = _amount(value, spot, amounts.count)
     if found is None or found == found.to_integral_value():
         return None if found is None else int(found)
     spot.error("NUMBER_INVALID")
@@ -155,6 +176,25 @@ def _yuan(value: Value, spot: Spot) -> Decimal | None:
     said = re.sub(r"^[¥￥]|[元圆]整?$", "", half(value)) if isinstance(value, str) else value
     found = _amount(said, spot, amounts.number)
     return None if found is None else found.quantize(Decimal("0.01"))
+
+
+def _percent(value: Value, spot: Spot) -> Decimal | None:
+    """Read a share; a cell of 0.4 is 40 %, as spreadsheets keep percentages."""
+    said = half(value) if isinstance(value, str) else ""
+    found = _amount(said.rstrip("%").strip() if said else value, spot, amounts.number)
+    if found is None:
+        return None
+    return found * 100 if found <= 1 and not said.endswith("%") else found
+
+
+def _daymark(value: Value, spot: Spot) -> str | None:
+    """Read the mark of one day: a sign, hours, or both."""
+    try:
+        found = read_day(half(value))
+    except ValueError:
+        spot.error("CHOICE_UNKNOWN")
+        return None
+    return found.written() if found else None
 
 
 def _month(value: Value, spot: Spot) -> str | None:
@@ -187,7 +227,7 @@ def _counted(value: Value) -> str | float:
     return value if isinstance(value, str | int | float) else text(value)
 
 
-def _mark(value: Value, spot: Spot) -> Decimal | str | None:
+def mark(value: Value, spot: Spot) -> Decimal | str | None:
     """Read a mark; words such as 缺考 or 良好 come back as they are."""
     said = half(value)
     return said if said in _MARKS or said in _GRADES else _number(value, spot)
@@ -211,63 +251,10 @@ def _flag(value: Value, spot: Spot) -> bool | None:
     said = half(value).lower()
     if not said:
         return None
-    if said in _YES or said in _NO:
-        return said in _YES
+    if said in _YES | _DONE or said in _NO | _UNDONE:
+        return said in _YES | _DONE
     spot.error("CHOICE_UNKNOWN")
     return None
-
-
-def _choice(value: Value, spot: Spot, column: Column) -> Enum | None:
-    assert column.choices is not None
-    said = re.sub(r"\s", "", half(value)).lower()
-    found = _known_choices(column.choices).get(said)
-    if found is None and not blank(value):
-        (spot.warn if column.lenient else spot.error)("CHOICE_UNKNOWN")
-    return found
-
-
-@lru_cache(maxsize=64)
-def _known_choices(wanted: type[Enum]) -> dict[str, Enum]:
-    """Return a list's members by everything they are called, in every language."""
-    known = {one.name.lower(): one for one in wanted}
-    for one in wanted:
-        for code in CODES:
-            known[re.sub(r"\s", "", half(language(code).say(one))).lower()] = one
-    for name, words in choices().get(wanted.__name__, {}).items():
-        known |= {re.sub(r"\s", "", word).lower(): wanted[name] for word in words}
-    return known
-
-
-def _code(value: Value, spot: Spot, column: Column) -> str | None:
-    said = half(value)
-    found = codes.find(column.table, said) or _known_codes(column.table).get(
-        re.sub(r"\s", "", said).lower()
-    )
-    if found is None and column.table == "region":
-        found = _region(re.sub(r"\s", "", said))
-    if found is None and column.table == "industry":
-        found = codes.find("industry", re.sub(r"^[A-Z]\d{0,4}[\s、.:-]*(?=[^\x00-\x7f])", "", said))
-    if found is None and not blank(value):
-        (spot.warn if column.lenient else spot.error)("CHOICE_UNKNOWN")
-    return found
-
-
-@cache
-def _known_codes(table: str) -> dict[str, str]:
-    words = choices().get(table, {})
-    known = {re.sub(r"\s", "", one.name).lower(): one.code for one in codes.codes(table).values()}
-    return known | {word.lower(): code for code, said in words.items() for word in said}
-
-
-def _region(said: str) -> str | None:
-    """Return the smallest place a text begins with; a county without its province is unclear."""
-    names = _regions()
-    return next((names[said[:n]] for n in range(len(said), 2, -1) if said[:n] in names), None)
-
-
-@cache
-def _regions() -> dict[str, str]:
-    return {codes.full_name(code, "zh_CN"): code for code in codes.codes("region")}
 
 
 _READERS: dict[Sort, Reader] = {
@@ -286,7 +273,9 @@ _READERS: dict[Sort, Reader] = {
     Sort.WHOLE: _whole,
     Sort.MONTH: _month,
     Sort.YUAN: _yuan,
-    Sort.MARK: _mark,
+    Sort.MARK: mark,
     Sort.MARKER: _marker,
     Sort.FLAG: _flag,
+    Sort.PERCENT: _percent,
+    Sort.DAYMARK: _daymark,
 }

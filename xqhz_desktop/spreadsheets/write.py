@@ -31,7 +31,7 @@ _WIDTHS = {
     Kind.CHOICE: 14,
     Kind.NOTE: 40,
 }
-_FORMATS = {Kind.CODE: "@", Kind.DAY: "yyyy-mm-dd", Kind.MONEY: "#,##0.00", Kind.PERCENT: "0.##"}
+_FORMATS = {Kind.CODE: "@", Kind.DAY: "yyyy-mm-dd", Kind.MONEY: "#,##0.00", Kind.PERCENT: "0.##%"}
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,10 @@ class OutColumn:
 def workbook(path: Path, *, streamed: bool = True) -> Iterator[Any]:
     """Open a new workbook; the file appears whole at the end, or not at all.
 
-    A streamed one is written row by row, in constant memory.
+    A streamed one is written row by row, in constant memory. Raises UserError for a name that
+    promises another format.
     """
+    refuse_ending(path)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".xqhz-") as folder:
             part = Path(folder) / "part.xlsx"
@@ -74,6 +76,14 @@ def workbook(path: Path, *, streamed: bool = True) -> Iterator[Any]:
                 file=path.name,
             )
         ) from error
+
+
+def refuse_ending(path: Path) -> None:
+    """Raise UserError where the name of a file promises another format than the one written."""
+    if path.suffix.lower() != ".xlsx":
+        name = f"{path.stem or path.name}.xlsx"
+        text = Message("Sheets are written as .xlsx only. Name the file “{file}”.", file=name)
+        raise UserError(text, code="WRONG_ENDING")
 
 
 def write_table(
@@ -168,6 +178,8 @@ def _written(column: OutColumn, value: Any, lang: Language) -> Any:
             return value if value is None or value.year >= 1900 else value.isoformat()
         case Kind.CHOICE | Kind.TABLE | Kind.FLAG:
             return field.show(value, lang)
+        case Kind.PERCENT:  # as spreadsheets keep shares: 0.4 is shown as 40%
+            return None if value is None else value / 100
         case kind if kind in NUMBERS:
             return value
     return "" if value is None else str(value)

@@ -29,9 +29,8 @@ _READY = ".restored"
 _MOST = 20
 
 
-def make(folder: Path, key: bytes | None, target: Path, *, pressed: bool = True) -> Path:
+def make(folder: Path, key: bytes | None, target: Path) -> Path:
     """Write a backup of the workspace in ``folder`` to ``target`` in one step."""
-    how = zipfile.ZIP_DEFLATED if pressed else zipfile.ZIP_STORED
     if target.exists() and not zipfile.is_zipfile(target):
         raise UserError(
             Message(
@@ -47,7 +46,7 @@ def make(folder: Path, key: bytes | None, target: Path, *, pressed: bool = True)
             inside = target.parent.resolve().is_relative_to(folder.resolve())
             if inside:
                 attachments.copied(folder, target.parent)
-            with zipfile.ZipFile(part, "w", how, compresslevel=1) as packed:
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
                 packed.write(duplicate, DATABASE)
                 if (folder / KEYS).exists():
                     packed.write(folder / KEYS, KEYS)
@@ -200,6 +199,36 @@ def copy(source: Path, target: Path, key: bytes | None, *, fresh: bool = True) -
             writing.close()
     finally:
         reading.close()
+
+
+def lay_aside(file: Path, key: bytes | None, target: Path) -> None:
+    """Copy a database that may be in use to ``target``, while nobody writes to it.
+
+    Once the file itself has everything, it is copied as it lies: pages need no second sealing.
+    """
+    part = target.with_name(target.name + ".part")
+    writing, other = connections.connect(file, key), connections.connect(file, key)
+    try:
+        with connections.plain_words():
+            writing.execute("BEGIN IMMEDIATE")
+            busy, frames, moved = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if busy or frames != moved:  # somebody reads an older state
+                copy(file, part, key)
+            else:
+                shutil.copyfile(file, part)
+        with part.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise UserError(
+            Message("The backup could not be written to {folder}.", folder=str(target.parent))
+        ) from error
+    finally:
+        writing.close()
+        other.close()
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def settle(file: Path, key: bytes | None) -> None:

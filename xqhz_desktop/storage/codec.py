@@ -79,13 +79,15 @@ def own_cells(cell: Cell) -> dict[str, Cell]:
 def named(kind: str, cells: Sequence[Cell]) -> dict[str, Cell]:
     """Return the cells of a row, without its id, by the names the journal keeps them under."""
     by_name = dict(zip(columns(kind)[1:-1], cells[1:-1], strict=True))
-    return by_name | {OWN + id: cell for id, cell in own_cells(cells[-1]).items()}
+    own = own_cells(cells[-1])
+    return by_name | {OWN + id: cell for id, cell in own.items()} if own else by_name
 
 
 def patched(kind: str, cells: Sequence[Cell], some: Mapping[str, Cell]) -> list[Cell]:
     """Return a row with some cells exchanged, by the names the journal keeps them under."""
-    made = [some.get(name, cell) for name, cell in zip(columns(kind), cells, strict=True)]
-    if own := {name.removeprefix(OWN): cell for name, cell in some.items() if is_own(name)}:
+    made = list(map(some.get, columns(kind), cells))
+    others = some.keys() - BY_KIND[kind].FIELDS.keys()
+    if own := {name.removeprefix(OWN): some[name] for name in others if is_own(name)}:
         made[-1] = own_text(own_cells(made[-1]) | own)
     return made
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.storage import clauses, hits, search
 from xqhz_desktop.storage.clauses import Query
 from xqhz_desktop.storage.entries import ROWS, entry
-from xqhz_desktop.storage.hits import Source
+from xqhz_desktop.storage.hits import Link, Source
 from xqhz_desktop.storage.store import Reader
 from xqhz_desktop.storage.tables import keys_table
 
@@ -22,78 +20,109 @@ MOST = 5_000
 FIRST = 200
 _FEW = 2_000  # records worth reading one by one
 _SCATTERED, _MANY = 300, 2_000  # hits worth collecting with what points to them, and alone
-_TOGETHER = 20_000  # hits counted to tell which word finds least
-_ASKED = 2  # words that ask the indexes; further ones are conditions
+_TOGETHER = 5_000  # hits counted to tell which word finds least
 
 _Named = tuple[str, int]
 """Sort key and row: what names are ordered by."""
 
+_Sizes = dict[Link, int]
+"""How many records a word finds by each link that finds any."""
+
 
 @dataclass(frozen=True)
 class Found:
-    """Rowids in order. `more`: there are more than ``MOST`` hits and these are the first."""
+    """Rowids in order. `more`: there are more hits than `total`, and these are the first.
+
+    Not `counted`: nobody has looked yet whether there are more, and `found` tells.
+    """
 
     rows: array[int]
     total: int
     more: bool = False
+    counted: bool = True
 
 
 def found(reader: Reader, query: Query, most: int | None = MOST) -> Found:
     """Return the rows of a query; more hits than ``most`` are answered by the first ones."""
-    words = search.terms(query.words)
-    condition, values = clauses.conditions(query)
-    if not words:
-        rows = _ordered(reader, query, condition, values)
-        return Found(rows, len(rows))
-    if _few(reader, query):
-        rows = _ordered(reader, query, *_read(query))
-        more = most is not None and len(rows) > most
-        return Found(rows[:FIRST], most or 0, more) if more else Found(rows, len(rows))
-    ways = [way.within(condition, values) for way in _ways(reader, query.kind, words)]
+    if known := _at_once(reader, query, most):
+        return known
+    ways = _ways(reader, query)
     hit = _all(reader, ways, most)
     if hit is None:
-        return Found(_first(reader, query, ways), most or 0, more=True)
+        return Found(_first(reader, query, ways, FIRST), most or 0, more=True)
     rows = _in_order(reader, query, hit)
     return Found(rows, len(rows))
 
 
+def first(reader: Reader, query: Query, limit: int = FIRST) -> Found:
+    """Return the first rows of a query: those that are painted, before all are counted."""
+    if not _by_name(query):
+        return found(reader, query)
+    if known := _at_once(reader, query, MOST):
+        return known
+    rows = _first(reader, query, _ways(reader, query), limit)
+    open_end = len(rows) == limit
+    return Found(rows, len(rows), more=open_end, counted=not open_end)
+
+
+def _at_once(reader: Reader, query: Query, most: int | None) -> Found | None:
+    """Return the rows of a query without words, or of few records, which are read one by one."""
+    if not search.terms(query.words):
+        rows = _ordered(reader, query, *clauses.conditions(query))
+        return Found(rows, len(rows))
+    if not _few(reader, query):
+        return None
+    rows = _ordered(reader, query, *_read(query))
+    if most is not None and len(rows) > most:
+        return Found(rows[:FIRST], most, more=True)
+    return Found(rows, len(rows))
+
+
 def _few(reader: Reader, query: Query) -> bool:
-    """Tell whether conditions an index answers leave few records: they are read one by one."""
-    quick = clauses.narrow(query)
-    if not quick.where:
-        return False
-    inside, values = clauses.conditions(quick)
+    """Tell whether there are few records, or conditions an index answers leave few."""
+    inside, values = clauses.conditions(clauses.narrow(query))
     few = f"SELECT count(*) FROM (SELECT 1 FROM {query.kind} t WHERE {inside} LIMIT ?)"
     return bool(reader.cursor.execute(few, [*values, _FEW + 1]).fetchone()[0] <= _FEW)
 
 
-def _ways(reader: Reader, kind: str, words: list[str]) -> list[Source]:
-    """Return every way in which words find rows: each by the record or by one it points to."""
-    if len(hits.links(kind)) == 1:
-        return [hits.source(kind, "", words)]
-    limit = _TOGETHER if len(words) > 1 else 1
-    sizes = {word: _sizes(reader, kind, word, limit) for word in words}
-    rarest = sorted(sizes, key=lambda word: sum(sizes[word].values()))
-    asked, rest = rarest[:_ASKED], rarest[_ASKED:]
-    ways = []
-    for places in product(*(sizes[word] for word in asked)):
-        together: dict[str, list[str]] = defaultdict(list)
-        for word, via in zip(asked, places, strict=True):
-            together[via].append(word)
-        leading = min(together, key=lambda via: min(sizes[word][via] for word in together[via]))
-        way = hits.source(kind, leading, together.pop(leading))
-        for via, some in together.items():
-            way = way.within(*hits.beside(kind, via, some))
-        ways.append(way.within(*hits.sought(kind, rest)))
-    return sorted(ways, key=lambda way: (not way.named, bool(way.condition)))
+def _ways(reader: Reader, query: Query) -> list[Source]:
+    """Return every way in which the words of a query find its rows, those by name first.
+
+    The rarest word leads: one way for every link by which it finds anything. The next one is
+    asked of the indexes too, further ones are conditions.
+    """
+    words, links = search.terms(query.words), hits.links(query.kind)
+    if len(links) == 1:
+        ways = [hits.source(links[0], words)]
+    else:
+        limit = _TOGETHER if len(words) > 1 else 1
+        sizes = {word: _sizes(reader, links, word, limit) for word in words}
+        lead, *others = sorted(sizes, key=lambda word: sum(sizes[word].values()))
+        ways = [way for link in sizes[lead] for way in _led(link, lead, others[:1], sizes)]
+        ways = [way.within(*hits.sought(query.kind, others[1:])) for way in ways]
+    ways = [way.within(*clauses.conditions(query)) for way in ways]
+    return sorted(ways, key=lambda way: (not way.link.named, bool(way.condition)))
 
 
-def _sizes(reader: Reader, kind: str, word: str, limit: int) -> dict[str, int]:
+def _led(link: Link, lead: str, other: list[str], sizes: dict[str, _Sizes]) -> list[Source]:
+    """Return the ways a word finds rows by a link, while another finds them by it, or by others."""
+    way = hits.source(link, [lead])
+    if not other:
+        return [way]
+    (word,) = other
+    apart = [
+        hits.source(one, [word]).scanned() if size <= _MANY else hits.beside(one, (word,))
+        for one, size in sizes[word].items()
+        if one != link
+    ]
+    both = [hits.source(link, [lead, word])] if link in sizes[word] else []
+    return [*both, way.within(*hits.either(apart))] if apart else both
+
+
+def _sizes(reader: Reader, links: tuple[Link, ...], word: str, limit: int) -> _Sizes:
     """Return how many records a word finds by each link that finds any, counted up to a limit."""
-    counted = {
-        via: _size(reader, hits.source(kind, via, [word]), limit) for via in hits.links(kind)
-    }
-    return {via: size for via, size in counted.items() if size}
+    counted = {link: _size(reader, hits.source(link, [word]), limit) for link in links}
+    return {link: size for link, size in counted.items() if size}
 
 
 def _all(reader: Reader, ways: list[Source], most: int | None) -> list[int] | None:
@@ -115,57 +144,76 @@ def _size(reader: Reader, way: Source, limit: int) -> int:
     return int(reader.cursor.execute(*way.size(limit)).fetchone()[0])
 
 
-def _first(reader: Reader, query: Query, ways: list[Source]) -> array[int]:
+def _first(reader: Reader, query: Query, ways: list[Source], limit: int) -> array[int]:
     """Return the first rows of many."""
     if not _by_name(query):
         statements = [way.select(way.row) for way in ways]
         values = [value for _statement, some in statements for value in some]
         inside = f"t.row IN ({' UNION ALL '.join(statement for statement, _some in statements)})"
-        return _ordered(reader, query, inside, values, FIRST)
-    first: list[_Named] = []
+        return _ordered(reader, query, inside, values, limit)
+    first = _First(reader, query, limit)
     for way in ways:
-        if way.named:
-            more = _called(reader, query, way, first)
+        if way.link.named:
+            first.called(way)
         elif _size(reader, way, _SCATTERED + 1) <= _SCATTERED:
-            more = _sorted(reader, query, way)
+            first.sorted(way)
         elif _size(reader, way, _MANY + 1) <= _MANY:
-            more = _walked(reader, query, way.scanned(), first)
+            first.walked(way.scanned())
         else:
-            more = _walked(reader, query, _read(query), first)
-        first = sorted({*first, *more}, reverse=query.descending)[:FIRST]
-    return array("q", [row for _key, row in first])
+            first.walked(way.read())
+    return array("q", [row for _key, row in first.rows])
 
 
-def _called(reader: Reader, query: Query, way: Source, first: list[_Named]) -> list[_Named]:
-    """Return the first rows of hits that come in the order of names, down to a whole place."""
-    down = query.descending
-    inside, values = way.select(f"{way.entry} AS entry")
-    some = f"{inside} ORDER BY {way.entry}{' DESC' if down else ''} LIMIT {FIRST}"
-    last = f"SELECT {'min' if down else 'max'}(entry), count(*) FROM ({some})"
-    edge, count = reader.cursor.execute(last, values).fetchone()
-    edges = [edge] if count == FIRST else []
-    if len(first) == FIRST:
-        edges.append(entry(0 if down else ROWS, first[-1][0]))
-    if not edges:
-        return _sorted(reader, query, way)
-    text = f">= {max(edges) & ~ROWS}" if down else f"<= {min(edges) | ROWS}"
-    return _sorted(reader, query, way.until(f"{way.entry} {text}"))
+class _First:
+    """The first rows in the order of names, as one way after another adds its own."""
 
+    def __init__(self, reader: Reader, query: Query, limit: int) -> None:
+        self._reader, self._query, self._limit = reader, query, limit
+        self._down = " DESC" if query.descending else ""
+        self.rows: list[_Named] = []
 
-def _walked(
-    reader: Reader, query: Query, condition: tuple[str, list[Any]], first: list[_Named]
-) -> list[_Named]:
-    """Return the first rows with a condition: names in order until enough, or past the `first`."""
-    down = " DESC" if query.descending else ""
-    inside, values = condition
-    if len(first) == FIRST:
-        inside += f" AND t.sort_key {'>=' if down else '<='} ?"
-        values = [*values, first[-1][0]]
-    statement = (
-        f"SELECT t.sort_key, t.row FROM {query.kind} t INDEXED BY ix_{query.kind}_sort_key"
-        f" WHERE {inside} ORDER BY t.sort_key{down}, t.row{down} LIMIT {FIRST}"
-    )
-    return list(reader.cursor.execute(statement, values).fetchall())
+    def called(self, way: Source) -> None:
+        """Add hits that come in the order of names, down to a whole place."""
+        if self._full:
+            way = self._until(way, entry(0 if self._down else ROWS, self.rows[-1][0]))
+        inside, values = way.select(f"{way.entry} AS entry")
+        some = f"{inside} ORDER BY {way.entry}{self._down} LIMIT {self._limit}"
+        last = f"SELECT {'min' if self._down else 'max'}(entry), count(*) FROM ({some})"
+        edge, count = self._reader.cursor.execute(last, values).fetchone()
+        self.sorted(self._until(way, edge) if count == self._limit else way)
+
+    def walked(self, condition: tuple[str, list[Any]]) -> None:
+        """Add rows with a condition: names in order until enough, or past those there are."""
+        inside, values = condition
+        if self._full:
+            inside += f" AND t.sort_key {'>=' if self._down else '<='} ?"
+            values = [*values, self.rows[-1][0]]
+        kind = self._query.kind
+        self._add(
+            f"SELECT t.sort_key, t.row FROM {kind} t INDEXED BY ix_{kind}_sort_key"
+            f" WHERE {inside} ORDER BY t.sort_key{self._down}, t.row{self._down}",
+            values,
+        )
+
+    def sorted(self, way: Source) -> None:
+        """Add the rows of a source that has not many."""
+        keys = f"CROSS JOIN {keys_table(self._query.kind)} o ON o.row = {way.row}"
+        statement, values = way.select("o.sort_key, o.row", keys)
+        self._add(f"{statement} ORDER BY o.sort_key{self._down}, o.row{self._down}", values)
+
+    def _until(self, way: Source, edge: int) -> Source:
+        return way.until(
+            f"{way.entry} >= {edge & ~ROWS}" if self._down else f"{way.entry} <= {edge | ROWS}"
+        )
+
+    @property
+    def _full(self) -> bool:
+        return len(self.rows) == self._limit
+
+    def _add(self, statement: str, values: list[Any]) -> None:
+        more = self._reader.cursor.execute(f"{statement} LIMIT {self._limit}", values).fetchall()
+        both = {*self.rows, *more}
+        self.rows = sorted(both, reverse=self._query.descending)[: self._limit]
 
 
 def _read(query: Query) -> tuple[str, list[Any]]:
@@ -173,15 +221,6 @@ def _read(query: Query) -> tuple[str, list[Any]]:
     condition, values = clauses.conditions(query)
     sought, patterns = hits.sought(query.kind, search.terms(query.words))
     return f"{condition} AND {sought}", [*values, *patterns]
-
-
-def _sorted(reader: Reader, query: Query, way: Source) -> list[_Named]:
-    """Return the first rows of a source that has not many."""
-    down = " DESC" if query.descending else ""
-    keys = f"CROSS JOIN {keys_table(query.kind)} o ON o.row = {way.row}"
-    statement, values = way.select("o.sort_key, o.row", keys)
-    order = f" ORDER BY o.sort_key{down}, o.row{down} LIMIT {FIRST}"
-    return list(reader.cursor.execute(statement + order, values).fetchall())
 
 
 def _in_order(reader: Reader, query: Query, hit: list[int]) -> array[int]:

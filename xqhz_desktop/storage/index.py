@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,8 @@ from xqhz_desktop.storage import own, search
 from xqhz_desktop.storage.codec import Cell, columns
 from xqhz_desktop.storage.entries import entry
 from xqhz_desktop.storage.tables import index_table, keys_table
+
+Progress = Callable[[int, int], None]
 
 _CHUNK = 500
 _MANY = 5_000
@@ -99,14 +101,19 @@ def rename(cursor: Any, kind: str, renamed: Sequence[tuple[str, str]]) -> None:
             rename(cursor, child, theirs)
 
 
-def again(cursor: Any, kind: str, ids: Iterable[str]) -> None:
-    """Make the search keys again of records that have a value in one of these own fields."""
+def again(cursor: Any, kind: str, ids: Iterable[str], progress: Progress | None = None) -> None:
+    """Make the search keys again of records that have a value in one of these own fields.
+
+    Whatever `progress` raises stops it; it is told rows done and rows there are.
+    """
     names = ", ".join(f'"{name}"' for name in ("row", "sort_key", *columns(kind)))
     filled = " OR ".join(f"{own.column(OWN + id, kind)} IS NOT NULL" for id in ids)
     searched = own.searched(cursor, kind)
     asked = f"SELECT row FROM {kind} WHERE own IS NOT NULL AND ({filled}) ORDER BY row"
     rows = [row for (row,) in cursor.execute(asked).fetchall()]
     for start in range(0, len(rows), _MANY):
+        if progress:
+            progress(start, len(rows))
         part = rows[start : start + _MANY]
         within = f"SELECT {names} FROM {kind} WHERE row BETWEEN ? AND ? AND ({filled})"
         found = cursor.execute(within, (part[0], part[-1])).fetchall()

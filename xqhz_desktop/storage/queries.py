@@ -12,12 +12,12 @@ from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.storage import clauses, search
 from xqhz_desktop.storage.clauses import Query, Where
 from xqhz_desktop.storage.codec import columns, from_cells, value_of
-from xqhz_desktop.storage.finding import FIRST, MOST, Found, found
+from xqhz_desktop.storage.finding import FIRST, MOST, Found, first, found
 from xqhz_desktop.storage.store import Reader
 
 __all__ = (
-    "FIRST", "MOST", "Found", "Hit", "Query", "Row", "Where", "anything", "counts", "found",
-    "row_of", "rows",
+    "FIRST", "MOST", "Found", "Hit", "Query", "Row", "Where", "anything", "counts", "first",
+    "found", "row_of", "rows",
 )  # fmt: skip
 
 _CHUNK = 500
@@ -100,7 +100,7 @@ def anything(reader: Reader, words: str, limit: int = 6) -> list[Hit]:
     for kind, entity in BY_KIND.items():
         if entity.FIELDS[entity.TITLE].target:
             continue  # placements and batch classes are called by what they point to
-        these = found(reader, Query(kind, words), MOST if entity.SEEK else limit)
+        these = first(reader, Query(kind, words), limit)
         for row in rows(reader, kind, these.rows[:limit]):
             if row is not None:
                 beside = [row.names.get(name, "") for name in references(entity)]

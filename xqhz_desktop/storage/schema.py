@@ -128,6 +128,21 @@ DRAFT = Table(
 )
 """What was typed and not saved (see `drafts`): of this copy, in no journal and no package."""
 
+VERDICT = Table(
+    "verdict",
+    METADATA,
+    Column("placement", Text, primary_key=True),
+    Column("rule", Text, primary_key=True),
+    Column("since", Text, primary_key=True),
+    Column("gone", Text),
+    Column("severity", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_verdict_gone", "gone"),
+    sqlite_with_rowid=False,
+)
+"""What rules found (see `verdicts`): of this copy, made from records, in no journal."""
+
 exchange.describe(METADATA)
 
 

@@ -95,8 +95,6 @@ def tokens(keys: str) -> str:
         words.append(part)
         if not part.isalpha():
             words.append("r" + part[::-1])
-            if not part.isdigit():
-                words.extend(_RUNS.findall(part))
     return " ".join(words)
 
 

@@ -195,7 +195,7 @@ class Pending:
             for id, cells in waiting[kind].items()
         ]
         for kind, ids in own.touched(self._cursor, changes).items():
-            index.again(self._cursor, kind, ids)
+            index.again(self._cursor, kind, ids, self._progress)
 
 
 def whole(kind: str, id: str, image: Mapping[str, Cell]) -> Cells:
@@ -208,7 +208,7 @@ def _difference(
 ) -> tuple[dict[str, Cell] | None, dict[str, Cell] | None]:
     """Return what two states do not share; a whole record where there is only one."""
     if before is None or after is None:
-        return _image(kind, before), _image(kind, after)
+        return image(kind, before), image(kind, after)
     names = columns(kind)[:-1]
     differing = [n for n, _name in enumerate(names) if before[n] != after[n]]
     old = {names[n]: before[n] for n in differing}
@@ -221,7 +221,7 @@ def _difference(
     return old, new
 
 
-def _image(kind: str, cells: Cells | None) -> dict[str, Cell] | None:
+def image(kind: str, cells: Cells | None) -> dict[str, Cell] | None:
     """Return a whole record as the journal keeps it: without what an empty record has too."""
     if cells is None:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from xqhz_desktop.sync import segment as segments
-from xqhz_desktop.sync.ledger import Chain, State
+from xqhz_desktop.sync.ledger import Chain, Places, State
 from xqhz_desktop.sync.segment import Segment
 
 HELD = "held"
@@ -16,10 +16,13 @@ HELD = "held"
 STRANGER, REVOKED = "stranger", "revoked"
 """Set aside: by a device nobody here knows yet; by a blocked one, after it was blocked."""
 
+PARTIAL = "partial"
+"""Set aside: a partial copy wrote it, whose changes come by returns that people look at."""
+
 SETTLED = "settled"
 """A fork people have decided about: what was known before it counts."""
 
-ASIDE = frozenset({State.FORK.value, State.KEY.value, STRANGER, REVOKED, SETTLED})
+ASIDE = frozenset({State.FORK.value, State.KEY.value, STRANGER, REVOKED, PARTIAL, SETTLED})
 """The states of segments nobody vouches for: they are kept, and their senders are told."""
 
 _WAITS = tuple(state.value for state in State if state.waits)
@@ -45,13 +48,14 @@ class Shelved:
         found = self._cursor.execute("SELECT stream, q, id, device FROM sync_chain ORDER BY rowid")
         return {str(stream): Chain(*rest) for stream, *rest in found.fetchall()}
 
-    def overlapping(self, stream: str, q0: int, q1: int) -> set[str]:
-        """Return the ids of segments applied or made here that hold one of these changes."""
+    def overlapping(self, stream: str, q0: int, q1: int) -> Places:
+        """Return the segments applied or made here that hold one of these changes."""
         found = self._cursor.execute(
-            "SELECT id FROM sync_segment WHERE stream = ? AND q0 <= ? AND q1 >= ? AND state = ?",
+            "SELECT id, q0, q1 FROM sync_segment"
+            " WHERE stream = ? AND q0 <= ? AND q1 >= ? AND state = ?",
             (stream, q1, q0, State.APPLIED.value),
         )
-        return {str(id) for (id,) in found.fetchall()}
+        return {str(id): (q0, q1) for id, q0, q1 in found.fetchall()}
 
     def waiting(self) -> Sequence[Segment]:
         """Return the segments that wait for others or for an upgrade."""

@@ -25,6 +25,13 @@ _TEXT, _TAG = 3, 6  # major types
 _INTEGERS, _STRINGS = (0, 1), (2, 3)
 _CONTAINERS = {4: 1, 5: 2}  # arrays and maps: values of each element
 _SIMPLE = (0xF4, 0xF5, 0xF6, 0xF9, 0xFA, 0xFB)  # false, true, null, floats of 2, 4 and 8 bytes
+_STEPS = bytes(
+    1 + (head & 31 if head >> 5 in _STRINGS else 0)
+    if head in _SIMPLE[:3] or (head >> 5 in (*_INTEGERS, *_STRINGS) and head & 31 < 24)
+    else 0
+    for head in range(256)
+)
+"""Bytes of a value that is short, by its first one; 0 where there is more to look at."""
 
 
 def dump(value: Any) -> bytes:
@@ -71,10 +78,10 @@ def _end(data: bytes, at: int, most: int) -> tuple[int, int]:
         if at >= size or most < 0:
             raise refusal("TOO_LARGE" if most < 0 else "DAMAGED")
         head = data[at]
-        at += 1
-        if 0x60 <= head < 0x78:  # a text of up to 23 bytes: by far the most
-            at += head - 0x60
+        if step := _STEPS[head]:  # by far the most
+            at += step
             continue
+        at += 1
         major, number = head >> 5, head & 31
         if number > 23:
             at, number = _long(data, at, number)

@@ -16,7 +16,7 @@ from xqhz_desktop.domain.alias import Alias
 from xqhz_desktop.domain.cells import is_own
 from xqhz_desktop.domain.records import references
 from xqhz_desktop.sync.changes import Key
-from xqhz_desktop.sync.merge import Row, is_alive, value
+from xqhz_desktop.sync.merge import Row, is_alive
 from xqhz_desktop.sync.shelf import Kept, Shelf
 
 
@@ -192,7 +192,7 @@ class _Region:
         steady = self._was_alive(key)
         for column, target in self._links(key, self._rows[key]):
             stands = self._after.of(target)
-            same = steady and old and value(old.cells.get(column, ())) == target[1]
+            same = steady and old and old.values.get(column) == target[1]
             if column not in shape.emptied and (not same or stands in self._keys):
                 yield stands
 
@@ -201,7 +201,7 @@ class _Region:
         if row is None or key[0] not in self._kinds:
             return
         for column, kind in self._kinds[key[0]].links.items():
-            target = value(row.cells.get(column, ()))
+            target = row.values.get(column)
             if target and isinstance(target, str):
                 yield column, (kind, target)
 
@@ -223,11 +223,10 @@ class _Region:
         if key not in self._shown:
             return Kept(row, None)
         shape, special = self._kinds[key[0]], not is_alive(row)
-        shown = {
-            column: register[0].value
-            for column, register in row.cells.items()
-            if column in shape.columns or is_own(column)
-        }
+        shown = dict(row.values)
+        for column in row.values.keys() - shape.columns:
+            if not is_own(column):
+                del shown[column]
         for column, target in self._links(key, row):
             stands = self._after.of(target)
             empty = stands in gone
@@ -240,6 +239,6 @@ def _aliases(rows: Mapping[Key, Row]) -> Iterator[tuple[str, str, str]]:
     """Yield kind, dropped and kept id of the alias records that are alive."""
     for (kind, _id), row in rows.items():
         if kind == Alias.KIND and is_alive(row):
-            said = [value(row.cells.get(name, ())) for name in ("of_kind", "dropped", "kept")]
+            said = [row.values.get(name) for name in ("of_kind", "dropped", "kept")]
             of_kind, dropped, kept = (one if isinstance(one, str) else "" for one in said)
             yield of_kind, dropped, kept

@@ -43,6 +43,14 @@ class Kind(IntEnum):
     REQUEST = 3
     CERTIFICATES = 4
     RECEIPT = 5
+    EXCERPT = 6
+    RETURN = 7
+    PERSON = 8
+
+
+_OPEN = frozenset({Kind.REQUEST, Kind.PERSON})
+"""What anybody may send: it is not sealed here, and its signature only shows that it is whole."""
+_WITH_KEY = _OPEN | {Kind.CERTIFICATES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Label:
 
 def wrap(inner: bytes, label: Label, recipients: tuple[str, ...], signer: Device) -> bytes:
     """Return the file: sealed for the recipients (age), signed by `signer`."""
-    payload = inner if label.kind is Kind.REQUEST else trust.sealed(inner, recipients)
+    payload = inner if label.kind in _OPEN else trust.sealed(inner, recipients)
     public = signer.public
     header: dict[int, Any] = {
         1: int(label.kind), 2: trust.SUITE, 3: bytes.fromhex(public.id),
@@ -75,7 +83,7 @@ def wrap(inner: bytes, label: Label, recipients: tuple[str, ...], signer: Device
     if label.volume:
         volume = label.volume
         header[6] = [volume.number, volume.total, bytes.fromhex(volume.id)]
-    if label.kind in {Kind.REQUEST, Kind.CERTIFICATES}:
+    if label.kind in _WITH_KEY:
         header[8] = public.key
     head = cbor.dump(header)
     signed = _START.pack(MAGIC, MAJOR, MINOR, len(head)) + head + payload
@@ -108,7 +116,7 @@ def unwrap(data: bytes, keyring: Keyring, *, review: bool = False) -> tuple[Labe
     if label.sender in keyring.revoked and not review:
         raise refusal("REVOKED")
     payload = data[start:end]
-    return label, payload if label.kind is Kind.REQUEST else trust.opened(payload, keyring.devices)
+    return label, payload if label.kind in _OPEN else trust.opened(payload, keyring.devices)
 
 
 def _opened(data: bytes) -> tuple[dict[Any, Any], int]:
@@ -155,7 +163,7 @@ def _public_key(header: dict[Any, Any], label: Label, keyring: Keyring) -> bytes
     if 8 in header:
         key = cbor.octets(header, 8, 32)
         cbor.require(trust.key_id(key) == label.sender)
-        if label.kind is Kind.REQUEST or label.sender in keyring.anchors:
+        if label.kind in _OPEN or label.sender in keyring.anchors:
             return key
     known = keyring.known.get(label.sender)
     if known is None:
@@ -164,7 +172,7 @@ def _public_key(header: dict[Any, Any], label: Label, keyring: Keyring) -> bytes
 
 
 def _foreign(label: Label, keyring: Keyring) -> bool:
-    asks = label.kind is Kind.REQUEST  # whoever asks to join has no school yet
+    asks = label.kind in _OPEN  # whoever asks to join has no school yet
     return bool(keyring.group) and not asks and label.group != keyring.group
 
 

@@ -13,9 +13,21 @@ WORDS = 8
 
 def words(key_id: str) -> Bilingual:
     """Return the words of a key (its id, 64 hex characters): the same things in both languages."""
+    return spoken(bytes.fromhex(key_id)[:WORDS])
+
+
+def spoken(data: bytes) -> Bilingual:
+    """Return bytes as words, one each."""
     known = _known()
-    chinese, english = zip(*(known[byte] for byte in bytes.fromhex(key_id)[:WORDS]), strict=True)
+    chinese, english = zip(*(known[byte] for byte in data), strict=True)
     return Bilingual(" ".join(chinese), " ".join(english))
+
+
+def heard(words: str) -> bytes:
+    """Return the bytes of words in either language, in any case; nothing where one is unknown."""
+    bytes_of = {word.casefold(): n for n, pair in enumerate(_known()) for word in pair}
+    said = [bytes_of.get(word.casefold()) for word in words.replace("\u3000", " ").split()]
+    return bytes(one for one in said if one is not None) if None not in said else b""
 
 
 @cache

@@ -7,6 +7,7 @@ its owner may read it, like a key of ssh.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -51,6 +52,27 @@ def forget(id: str) -> None:
         pass  # they were not there
     for file in (_wrapped(id), _plain(id)):
         file.unlink(missing_ok=True)
+
+
+def password(place: str) -> str:
+    """Return the password kept for a place packages travel to, or ""."""
+    try:
+        found = keyring.get_password(SERVICE, place)
+    except KeyringError:
+        found = None
+    return found or (_read(_named(place), "") or b"").decode()
+
+
+def keep_password(place: str, password: str) -> None:
+    """Keep the password for a place where only this user of this computer finds it."""
+    try:
+        keyring.set_password(SERVICE, place, password)
+    except KeyringError:
+        _write(_named(place), password.encode(), "")
+
+
+def _named(place: str) -> str:
+    return hashlib.sha256(place.encode()).hexdigest()
 
 
 def _folder() -> Path:

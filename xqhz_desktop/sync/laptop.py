@@ -13,10 +13,9 @@ from xqhz_desktop.domain.cells import is_own
 from xqhz_desktop.domain.records import references
 from xqhz_desktop.storage.codec import columns, named
 from xqhz_desktop.storage.store import Change, Reader
-from xqhz_desktop.storage.writing import whole
 from xqhz_desktop.sync import merge, steps
 from xqhz_desktop.sync.changes import Changeset, Key, Value
-from xqhz_desktop.sync.fitting import fitting
+from xqhz_desktop.sync.fitting import row
 from xqhz_desktop.sync.merge import Row
 from xqhz_desktop.sync.shelf import Kept
 from xqhz_desktop.sync.states import Interner, Shape, decode, encode
@@ -132,14 +131,14 @@ class Laptop(Registers):
     def keep(self, rows: Mapping[Key, Kept], changesets: Iterable[Changeset]) -> None:
         """Write registers, what is shown, and the changesets of others for the history."""
         was = self._looked_at  # asked for just before, for all of these
-        steps.tell(self._cursor, changesets, self.shown)
+        steps.tell(self._cursor, changesets, was)
         for (kind, id), kept in rows.items():
             if kind not in BY_KIND:
                 continue
             if kept.shown is None:
                 self._change.remove(kind, id)
             elif not _stays(was.get((kind, id)), kept.shown):
-                self._change.write(kind, whole(kind, id, fitting(kind, kept.shown)))
+                self._change.write(kind, row(kind, id, kept.shown))
         self._cursor.executemany(_WRITE, (self._row(key, kept) for key, kept in rows.items()))
         self._intern()
 
@@ -175,7 +174,7 @@ class Laptop(Registers):
     def _row(self, key: Key, kept: Kept) -> tuple[Any, ...]:
         kind, id = key
         unknown = kind not in BY_KIND or not all(
-            map(is_own, kept.row.cells.keys() - BY_KIND[kind].FIELDS.keys())
+            map(is_own, kept.row.values.keys() - BY_KIND[kind].FIELDS.keys())
         )
         return (
             kind,
@@ -220,7 +219,7 @@ def _stays(was: Mapping[str, Value] | None, shown: Mapping[str, Value]) -> bool:
     return (
         was is not None
         and shown.items() <= was.items()
-        and not any(name not in shown and is_own(name) for name in was)
+        and not any(map(is_own, was.keys() - shown.keys()))
     )
 
 
@@ -229,7 +228,7 @@ def _open(kind: str, kept: Kept) -> int:
     row = kept.row
     if kept.shown is None or kind not in BY_KIND:
         return 0
-    if len(row.alive) < 2 and all(len(one) < 2 for one in row.cells.values()):
+    if len(row.alive) < 2 and not row.beside:
         return 0
     clashes = {clash(kind, name) for name in merge.conflicts(kept.row)}
     return 2 if "must" in clashes else int(bool(clashes - {"silent"}))

@@ -8,7 +8,6 @@ and the stream and whatever builds on the doubtful part of it wait until people 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -57,14 +56,18 @@ class Chain:
     key: str
 
 
+Places = Mapping[str, tuple[int, int]]
+"""Segments of one stream by id: the first and the last of their changes."""
+
+
 class Book(Protocol):
     """What the ledger asks of the place that keeps segments, in the transaction of the shelf."""
 
     def chain(self, stream: str) -> Chain | None:
         """Return the newest segment applied, or made here, of a stream."""
 
-    def overlapping(self, stream: str, q0: int, q1: int) -> set[str]:
-        """Return the ids of segments applied or made here that hold one of these changes."""
+    def overlapping(self, stream: str, q0: int, q1: int) -> Places:
+        """Return the segments applied or made here that hold one of these changes."""
 
     def waiting(self) -> Sequence[Segment]:
         """Return the segments that wait."""
@@ -114,23 +117,27 @@ class _Desk:
         self._book, self._knowledge, self._schema = book, dict(knowledge), schema
         self._doubtful = book.doubtful()
         self._chains: dict[str, Chain | None] = {}
+        self._places: dict[str, dict[str, tuple[int, int]]] = {}
         self._read: dict[str, list[Changeset]] = {}
 
     def sorted(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, State]]:
         """Yield segments and what becomes of them; those to apply after what they build on."""
-        queues: dict[str, list[Segment]] = defaultdict(list)
-        for one in sorted(segments, key=lambda one: (one.header.q0, one.id), reverse=True):
-            queues[one.header.stream].append(one)
-        going = True
+        left = sorted(segments, key=lambda one: (one.header.q0, one.id))
+        self._look_up(left)
+        applying, going = False, True
         while going:
-            going = False
-            for queue in queues.values():
-                while queue and not (state := self._state(queue[-1])).waits:
-                    going = True
-                    yield self._settled(queue.pop(), state), state
+            waiting = []
+            for one in left:
+                state = self._state(one)
+                if state.waits or (state is State.APPLIED and not applying):
+                    waiting.append(one)
+                    continue
+                yield self._settled(one, state), state
+                if state is State.FORK:
                     self._doubtful = self._book.doubtful()
-        for queue in queues.values():
-            yield from ((one, self._state(one)) for one in queue)
+            going = len(waiting) < len(left) or not applying
+            left, applying = waiting, True  # forks are known before what builds on them is applied
+        yield from ((one, self._state(one)) for one in left)
 
     def _settled(self, segment: Segment, state: State) -> Segment:
         header = segment.header
@@ -138,12 +145,27 @@ class _Desk:
             self.ready += self._changesets(segment)
             self._knowledge[header.stream] = header.q1
             self._chains[header.stream] = Chain(header.q1, segment.id, header.key)
+            self._places[header.stream][segment.id] = header.q0, header.q1
         return segment
+
+    def _look_up(self, segments: Iterable[Segment]) -> None:
+        """Ask once a stream what is known where segments claim a place."""
+        ranges: dict[str, tuple[int, int]] = {}
+        for header in (one.header for one in segments):
+            low, high = ranges.get(header.stream, (header.q0, header.q1))
+            ranges[header.stream] = min(low, header.q0), max(high, header.q1)
+        for stream, (q0, q1) in ranges.items():
+            self._places[stream] = dict(self._book.overlapping(stream, q0, q1))
+            self._chains[stream] = self._book.chain(stream)
+
+    def _rivals(self, stream: str, first: int, last: int) -> set[str]:
+        places = self._places[stream].items()
+        return {id for id, (q0, q1) in places if q0 <= last and q1 >= first}
 
     def _state(self, segment: Segment) -> State:
         header = segment.header
-        known, chain = self._knowledge.get(header.stream, 0), self._chain(header.stream)
-        rivals = self._book.overlapping(header.stream, header.q0, header.q1)
+        known, chain = self._knowledge.get(header.stream, 0), self._chains[header.stream]
+        rivals = self._rivals(header.stream, header.q0, header.q1)
         if segment.id in rivals:
             return State.KNOWN
         if chain and chain.key != header.key:
@@ -168,11 +190,6 @@ class _Desk:
             return State.DOUBT
         missing = any(self._knowledge.get(stream, 0) < q for stream, q in needs[1:])
         return State.DEPS if missing else State.APPLIED
-
-    def _chain(self, stream: str) -> Chain | None:
-        if stream not in self._chains:
-            self._chains[stream] = self._book.chain(stream)
-        return self._chains[stream]
 
     def _changesets(self, segment: Segment) -> list[Changeset]:
         if segment.id not in self._read:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xqhz_desktop.sync.changes import Changeset, Op, Value
@@ -22,12 +22,43 @@ Register = tuple[Write, ...]
 """The writes none of which had seen another, the one shown first."""
 
 
+Dot = tuple[str, int, int]
+"""The change that wrote something: its stream, its number there and its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: whether it is alive, and its columns. A column nobody wrote is not there."""
+    """One record: whether it is alive, and its columns. A column nobody wrote is not there.
+
+    Nearly every column has one write alone, and most share the change it is of. So they are kept
+    apart: what is shown (`values`), what wrote that (`dots`), and the writes `beside` it, the
+    best first, where there are any.
+    """
 
     alive: Register = ()
-    cells: Mapping[str, Register] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    dots: Mapping[str, Dot] = field(default_factory=dict)
+    beside: Mapping[str, Register] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, alive: Register, cells: Mapping[str, Register]) -> Row:
+        """Return the record of these registers by column."""
+        return cls(
+            alive,
+            {column: register[0].value for column, register in cells.items()},
+            {column: register[0][:3] for column, register in cells.items()},
+            {column: register[1:] for column, register in cells.items() if len(register) > 1},
+        )
+
+    @property
+    def cells(self) -> dict[str, Register]:
+        """Return the registers by column."""
+        return {column: self.register(column) for column in self.values}
+
+    def register(self, column: str) -> Register:
+        """Return the register of a column somebody wrote."""
+        shown = Write(*self.dots[column], self.values[column])
+        return shown, *self.beside.get(column, ())
 
 
 RECORD = ""
@@ -45,15 +76,17 @@ def written(register: Register, write: Write, seen: Mapping[str, int]) -> Regist
 
 def merged(row: Row, op: Op, changeset: Changeset, seen: Mapping[str, int]) -> Row:
     """Return a record after what a change did to it."""
-    stream, q, at = changeset.stream, changeset.q, changeset.at
-    alive = written(row.alive, Write(stream, q, at, op.values is not None), seen)
+    dot = changeset.stream, changeset.q, changeset.at
+    alive = written(row.alive, Write(*dot, op.values is not None), seen)
     if op.values is None:
-        return Row(alive, row.cells)
-    cells = dict(row.cells)
-    for column, said in op.values.items():
-        write, register = Write(stream, q, at, said), cells.get(column)
-        cells[column] = written(register, write, seen) if register else (write,)
-    return Row(alive, cells)
+        return replace(row, alive=alive)
+    values, dots = {**row.values, **op.values}, {**row.dots, **dict.fromkeys(op.values, dot)}
+    beside = dict(row.beside)
+    for column in op.values.keys() & row.values.keys():
+        register = written(row.register(column), Write(*dot, op.values[column]), seen)
+        values[column], dots[column] = register[0].value, register[0][:3]
+        beside[column] = register[1:]
+    return Row(alive, values, dots, {column: rest for column, rest in beside.items() if rest})
 
 
 def value(register: Register) -> Value:
@@ -68,7 +101,8 @@ def is_alive(row: Row) -> bool:
 
 def conflicts(row: Row) -> dict[str, Register]:
     """Return what copies disagree on, by column; `RECORD`: edited and removed."""
-    found = {column: register for column, register in row.cells.items() if _differ(register)}
+    registers = {column: row.register(column) for column in row.beside}
+    found = {column: register for column, register in registers.items() if _differ(register)}
     return {RECORD: row.alive, **found} if _differ(row.alive) else found
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from xqhz_desktop.storage.store import Change, Store
 from xqhz_desktop.sync import replica, segment, steps, wire
 from xqhz_desktop.sync.book import Shelved
-from xqhz_desktop.sync.changes import Changeset
 from xqhz_desktop.sync.laptop import Laptop
 from xqhz_desktop.sync.ledger import State
 from xqhz_desktop.sync.replica import Outcome
 from xqhz_desktop.sync.segment import Origin, Segment
 from xqhz_desktop.sync.stream import own_stream
+from xqhz_desktop.sync.uncollected import uncollected
 
 
 def absorb(store: Store) -> None:
@@ -22,8 +19,11 @@ def absorb(store: Store) -> None:
         absorb_into(change)
 
 
+@uncollected()
 def absorb_into(change: Change) -> Outcome:
     """Do so within an open `Store.merging()`: before anything is taken in, and before packing."""
+    if change.cursor.execute("SELECT 1 FROM meta WHERE name = 'copy'").fetchone():
+        return Outcome({})  # a partial copy has no registers: they are the school's
     shelf = Laptop(change)
     made = list(steps.own_changes(change.cursor, shelf.knowledge()))
     outcome = replica.apply(shelf, made)
@@ -41,14 +41,11 @@ def seal(change: Change, origin: Origin) -> list[Segment]:
     cursor = change.cursor
     book, stream = Shelved(cursor), own_stream(cursor)
     chain = book.chain(stream)
-    made = list(segment.cut(_sealed(cursor, stream), chain.id if chain else "", origin))
+    found = cursor.execute(
+        "SELECT stream, q, body FROM sync_sealed WHERE stream = ? ORDER BY q", (stream,)
+    ).fetchall()
+    made = list(segment.cut_packed(found, chain.id if chain else "", origin))
     for one in made:
         book.enter(one, State.APPLIED)
     cursor.execute("DELETE FROM sync_sealed WHERE stream = ?", (stream,))
     return made
-
-
-def _sealed(cursor: Any, stream: str) -> Iterator[Changeset]:
-    found = cursor.execute("SELECT q, body FROM sync_sealed WHERE stream = ? ORDER BY q", (stream,))
-    for q, body in found.fetchall():
-        yield wire.load(bytes(body), stream, q)

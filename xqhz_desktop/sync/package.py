@@ -79,11 +79,15 @@ class Contents:
 
 def write(contents: Contents, recipients: Iterable[str], signer: Device) -> bytes:
     """Return the file for some age recipients; raise BadPackage TOO_LARGE (see `volumes`)."""
+    label = Label(contents.kind, contents.group, contents.volume)
+    return envelope.wrap(packed(contents), label, tuple(recipients), signer)
+
+
+def packed(contents: Contents) -> bytes:
+    """Return what stands inside of a package, not sealed yet."""
     manifest = cbor.dump(_manifest(contents))
     items = b"".join(cbor.dump(item) for item in _items(contents))
-    inner = _LENGTH.pack(len(manifest)) + manifest + items
-    label = Label(contents.kind, contents.group, contents.volume)
-    return envelope.wrap(inner, label, tuple(recipients), signer)
+    return _LENGTH.pack(len(manifest)) + manifest + items
 
 
 def volumes(contents: Contents, most: int = DISK) -> list[Contents]:
@@ -114,10 +118,15 @@ def read(source: Path | bytes, keyring: Keyring, *, review: bool = False) -> Con
     `review` reads what a blocked device has sent too. The segments are whole, but whether their
     own signers are known is for the ledger to say.
     """
-    data = _whole(source) if isinstance(source, Path) else source
+    data = whole(source) if isinstance(source, Path) else source
     label, inner = envelope.unwrap(data, keyring, review=review)
-    if label.kind is Kind.REQUEST:
+    if label.kind in (Kind.REQUEST, Kind.PERSON):
         raise refusal("NOT_A_PACKAGE")
+    return unpacked(inner, label)
+
+
+def unpacked(inner: bytes, label: Label) -> Contents:
+    """Return what stands inside of a package; raise BadPackage."""
     cbor.require(len(inner) >= _LENGTH.size)
     start = _LENGTH.size + _LENGTH.unpack_from(inner)[0]
     manifest = cbor.load(inner[_LENGTH.size : start])
@@ -126,7 +135,7 @@ def read(source: Path | bytes, keyring: Keyring, *, review: bool = False) -> Con
     return contents
 
 
-def _whole(path: Path) -> bytes:
+def whole(path: Path) -> bytes:
     """Return the bytes of a file that is not too large."""
     try:
         if path.stat().st_size > envelope.MOST:

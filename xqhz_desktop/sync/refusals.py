@@ -24,6 +24,7 @@ SENTENCES = {
     "WRONG_KEY": N_(
         "The package was not made for this device. Ask the sender to make it again for this device."
     ),
+    "WRONG_WORDS": N_("These are not the words of this package. Have them read out once more."),
     "OTHER_SCHOOL": N_("The package is from another school. Open that school to take it in."),
     "MISSING_VOLUME": N_("Not all volumes of the package are here. Copy them into one folder."),
 }

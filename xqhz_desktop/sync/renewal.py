@@ -23,7 +23,7 @@ def renew(change: Change) -> str:
     cursor = change.cursor
     old, new = own_stream(cursor), new_id()
     kept = last_handed_out(cursor, old)
-    seen = _seen(cursor, old, kept)
+    seen = seen_by(cursor, old, kept)
     if kept:
         seen[old] = kept
     moved = cursor.execute(
@@ -85,8 +85,8 @@ def _move_registers(change: Change, names: tuple[str, str], kept: int, moved: li
 
     for key, row in shelf.rows(keys).items():
         cells = {name: renamed(register) for name, register in row.cells.items()}
-        shelf.rewrite(key, Row(renamed(row.alive), cells))
-    context = _seen(cursor, old, kept)
+        shelf.rewrite(key, Row.of(renamed(row.alive), cells))
+    context = seen_by(cursor, old, kept)
     both = shelf.context(old)
     shelf.know(old, kept, context)
     shelf.know(new, known - kept, {**both, old: kept} if kept else both)
@@ -106,7 +106,7 @@ def _move_sealed(cursor: Any, names: tuple[str, str], kept: int, seen: Mapping[s
         )
 
 
-def _seen(cursor: Any, stream: str, until: int) -> Seen:
+def seen_by(cursor: Any, stream: str, until: int) -> Seen:
     """Return what the writer of a stream had seen at one of its changes."""
     found: Iterable[tuple[str]] = cursor.execute(
         "SELECT deps FROM journal_step WHERE stream = ? AND q <= ? AND deps <> '{}' ORDER BY q",

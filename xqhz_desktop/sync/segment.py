@@ -75,34 +75,51 @@ class Origin:
     min_reader: int = 1
 
 
-def make(changesets: Sequence[Changeset], prev: str, origin: Origin) -> Segment:
+Packed = tuple[str, int, bytes]
+"""A changeset as it travels: its stream, its number there and its bytes."""
+
+
+def make(changesets: Iterable[Changeset], prev: str, origin: Origin) -> Segment:
     """Return one segment of some changesets in a row; `prev` is the id before, or ""."""
-    first, last = changesets[0], changesets[-1]
-    body = b"".join(map(wire.dump, changesets))
+    return _made(list(map(_packed, changesets)), prev, origin)
+
+
+def cut(changesets: Iterable[Changeset], prev: str, origin: Origin) -> Iterator[Segment]:
+    """Yield the segments of a longer run of changesets, of about 4 MB each."""
+    return cut_packed(map(_packed, changesets), prev, origin)
+
+
+def cut_packed(changesets: Iterable[Packed], prev: str, origin: Origin) -> Iterator[Segment]:
+    """Do so with changesets that are bytes already."""
+    run: list[Packed] = []
+    size = 0
+    for changeset in changesets:
+        run.append(changeset)
+        size += len(changeset[2])
+        if size >= CUT:
+            made = _made(run, prev, origin)
+            yield made
+            run, size, prev = [], 0, made.id
+    if run:
+        yield _made(run, prev, origin)
+
+
+def _packed(changeset: Changeset) -> Packed:
+    return changeset.stream, changeset.q, wire.dump(changeset)
+
+
+def _made(run: Sequence[Packed], prev: str, origin: Origin) -> Segment:
+    (stream, q0, _first), (_stream, q1, _last) = run[0], run[-1]
+    body = b"".join(data for _stream, _q, data in run)
     signer = origin.signer.public
     header = Header(
-        stream=first.stream, q0=first.q, q1=last.q, prev=prev,
+        stream=stream, q0=q0, q1=q1, prev=prev,
         body_hash=hashlib.sha256(body).hexdigest(), length=len(body),
         schema=origin.schema, min_reader=origin.min_reader, scope=origin.scope,
         key=signer.id, signer=b"" if prev else signer.key,
     )  # fmt: skip
     head = _head(header)
     return Segment(header, head, origin.signer.sign(_signed(head)), compression.pressed(body))
-
-
-def cut(changesets: Iterable[Changeset], prev: str, origin: Origin) -> Iterator[Segment]:
-    """Yield the segments of a longer run of changesets, of about 4 MB each."""
-    run: list[Changeset] = []
-    size = 0
-    for changeset in changesets:
-        run.append(changeset)
-        size += len(wire.dump(changeset))
-        if size >= CUT:
-            made = make(run, prev, origin)
-            yield made
-            run, size, prev = [], 0, made.id
-    if run:
-        yield make(run, prev, origin)
 
 
 def parse(head: bytes, sig: bytes, body: bytes) -> Segment:

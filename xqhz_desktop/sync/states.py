@@ -20,13 +20,13 @@ from typing import Any, Generic, TypeVar
 import cbor2
 
 from xqhz_desktop.sync.changes import Value
-from xqhz_desktop.sync.merge import Register, Row, Write
+from xqhz_desktop.sync.merge import Dot, Register, Row, Write
 from xqhz_desktop.sync.wire import is_sound
 
 T = TypeVar("T")
 Shape = tuple[str, ...]
-Dots = dict[tuple[str, int, int], int]
-"""Stream, sequence number and time of a write: its place in the row's list of dots."""
+Dots = dict[Dot, int]
+"""The place of a dot in the row's list of them."""
 
 
 class Interner(Generic[T]):
@@ -57,26 +57,23 @@ def encode(row: Row, streams: Interner[str], shapes: Interner[Shape]) -> bytes:
     """Return the state of a row; streams and shapes met for the first time are interned."""
     dots: Dots = {}
 
-    def dot(write: Write) -> int:
-        return dots.setdefault((write.stream, write.q, write.at), len(dots))
+    def place(dot: Dot) -> int:
+        return dots.setdefault(dot, len(dots))
 
     def flat(register: Register) -> list[Value]:
-        return [part for write in register for part in (dot(write), write.value)]
+        return [part for write in register for part in (place(write[:3]), write.value)]
 
     alive = flat(row.alive)
-    cells = row.cells
-    columns = tuple(sorted(cells))
-    shown = [cells[name][0] for name in columns]
-    clocks = [dot(write) for write in shown]
-    siblings = {
-        place: flat(cells[name][1:]) for place, name in enumerate(columns) if len(cells[name]) > 1
-    }
+    columns = tuple(sorted(row.values))
+    written = [row.dots[name] for name in columns] if len(set(row.dots.values())) > 1 else []
+    clocks = {dot: place(dot) for dot in dict.fromkeys(written or row.dots.values())}
+    siblings = {columns.index(name): flat(row.beside[name]) for name in sorted(row.beside)}
     state = [
         shapes.number(columns),
         [part for stream, q, at in dots for part in (streams.number(stream), q, at)],
         alive,
-        [write.value for write in shown],
-        clocks[0] if len(set(clocks)) == 1 else clocks,
+        list(map(row.values.__getitem__, columns)),
+        clocks.popitem()[1] if len(clocks) == 1 else [clocks[dot] for dot in written],
         siblings,
     ]
     return cbor2.dumps(state)
@@ -97,18 +94,14 @@ def _row(parts: Any, streams: Interner[str], shapes: Interner[Shape]) -> Row:
     if not (is_sound(values) and is_sound(flat)):
         raise ValueError("values no replica can keep")
     columns = shapes.name(shape)
-    written = (
-        [dots[clocks]] * len(columns)
+    return Row(
+        _register(alive, dots),
+        dict(zip(columns, values, strict=True)),
+        dict.fromkeys(columns, dots[clocks])
         if isinstance(clocks, int)
-        else [*map(dots.__getitem__, clocks)]
+        else dict(zip(columns, map(dots.__getitem__, clocks), strict=True)),
+        {columns[place]: _register(others, dots) for place, others in siblings.items()},
     )
-    cells: dict[str, Register] = {
-        column: (Write(stream, q, at, value),)
-        for column, (stream, q, at), value in zip(columns, written, values, strict=True)
-    }
-    for place, others in siblings.items():
-        cells[columns[place]] += _register(others, dots)
-    return Row(_register(alive, dots), cells)
 
 
 def _register(flat: list[Any], dots: list[tuple[str, int, int]]) -> Register:

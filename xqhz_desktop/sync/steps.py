@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from xqhz_desktop.domain import BY_KIND
+from xqhz_desktop.domain.cells import Cell
 from xqhz_desktop.storage import journal
 from xqhz_desktop.storage.codec import named
 from xqhz_desktop.storage.journal import Entry, Sealed
-from xqhz_desktop.storage.writing import whole
+from xqhz_desktop.storage.writing import image, whole
 from xqhz_desktop.sync.changes import Changeset, Key, Op, Value
-from xqhz_desktop.sync.fitting import fitting
+from xqhz_desktop.sync.fitting import fitting, row
 
-Shown = Callable[[Iterable[Key]], Mapping[Key, Mapping[str, Value]]]
-"""Answers what is shown of records."""
+Shown = Mapping[Key, Mapping[str, Value]]
+"""What is shown of records."""
 
 
 def own_changes(cursor: Any, knowledge: Mapping[str, int]) -> Iterator[Changeset]:
@@ -29,18 +30,17 @@ def own_changes(cursor: Any, knowledge: Mapping[str, int]) -> Iterator[Changeset
 
 
 def tell(cursor: Any, changesets: Iterable[Changeset], shown: Shown) -> None:
-    """Write what others did into the journal: before is what was shown here."""
-    others = [one for one in changesets if not _journaled(cursor, one)]
-    now: dict[Key, Mapping[str, Value] | None] = dict(
-        shown({op.key for one in others for op in one.ops})
-    )
-    for one in others:
+    """Write what others did into the journal; `shown` is what was here before of its records."""
+    now: dict[Key, Mapping[str, Value] | None] = dict(shown)
+    for one in changesets:
+        if _journaled(cursor, one):
+            continue
         entries = []
         for op in one.ops:
             if entry := _entry(op, now.get(op.key)):
                 entries.append(entry)
-                gone = entry.after is None
-                now[op.key] = None if gone else {**(now.get(op.key) or {}), **(entry.after or {})}
+                gone = op.values is None
+                now[op.key] = None if gone else {**(now.get(op.key) or {}), **(op.values or {})}
         journal.keep(cursor, _sealed(one), entries, taken=True)
 
 
@@ -67,10 +67,10 @@ def _entry(op: Op, now: Mapping[str, Value] | None) -> Entry | None:
     if op.kind not in BY_KIND:
         return None
     if op.values is None:
-        return None if now is None else Entry(op.kind, op.id, fitting(op.kind, now), None)
-    after = fitting(op.kind, op.values)
+        return None if now is None else Entry(op.kind, op.id, _image(op, now), None)
     if now is None:
-        return Entry(op.kind, op.id, None, after)
+        return Entry(op.kind, op.id, None, _image(op, op.values))
+    after = fitting(op.kind, op.values)
     before = fitting(op.kind, {name: now.get(name) for name in after})
     differing = [name for name in after if before.get(name) != after[name]]
     return Entry(
@@ -80,6 +80,10 @@ def _entry(op: Op, now: Mapping[str, Value] | None) -> Entry | None:
         {name: after[name] for name in differing},
         {name: after[name] for name in after if name not in differing},
     )
+
+
+def _image(op: Op, values: Mapping[str, Value]) -> dict[str, Cell] | None:
+    return image(op.kind, row(op.kind, op.id, values))
 
 
 def _sealed(one: Changeset) -> Sealed:

@@ -123,6 +123,19 @@ def opened(data: bytes, devices: Sequence[Device]) -> bytes:
         raise refusal("WRONG_KEY") from error
 
 
+def locked(data: bytes, words: str) -> bytes:
+    """Encrypt with a passphrase (age, scrypt), for somebody whose key nobody knows."""
+    return bytes(pyrage.passphrase.encrypt(data, words))
+
+
+def unlocked(data: bytes, words: str) -> bytes:
+    """Decrypt what was locked; raise BadPackage WRONG_WORDS."""
+    try:
+        return bytes(pyrage.passphrase.decrypt(data, words))
+    except pyrage.DecryptError as error:
+        raise refusal("WRONG_WORDS") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Keyring:
     """Whom this device believes, and its own keys.

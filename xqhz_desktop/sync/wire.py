@@ -93,7 +93,8 @@ def _op(parts: Any) -> Op:
     require(isinstance(kind, str) and 0 < len(kind) <= MOST_NAME)
     if values is not None:
         require(isinstance(values, dict))
-        require(all(type(name) is str and 0 < len(name) <= MOST_NAME for name in values))
+        require(set(map(type, values)) <= {str} and "" not in values)
+        require(max(map(len, values), default=0) <= MOST_NAME)
         require(is_sound(values.values()))
     return Op(kind, unpacked_id(id), values, tuple(extra))
 

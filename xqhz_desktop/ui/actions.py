@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("language", N_("Switch the language"), "languages", ("Ctrl+Shift+L",)),
     Command("backup", N_("Back up the data now"), "hard-drive-download"),
     Command("other", N_("Open another school or folder"), "folder-open"),
+    Command("emergency", N_("Emergency card"), "triangle-alert", ("Ctrl+Shift+E",)),
     Command("help", N_("Help on this page"), "circle-help", ("F1",)),
     Command("next_region", N_("Next region"), "arrow-right", ("F6",), offered=False),
     Command("previous_region", N_("Previous region"), "arrow-left", ("Shift+F6",), offered=False),

@@ -1,4 +1,4 @@
-"""What this computer does by itself for a workspace: exchange with the place used last."""
+"""What this computer does by itself for a workspace: exchange, and look for new scans."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from xqhz_desktop.services import settings
 
 _SYNC = "sync"
 """The entry among the settings of the computer: {folder of the workspace: by itself}."""
+
+_SCANS = "scans"
+"""The same for scans: {folder of the workspace: folder that is watched}."""
 
 
 def exchanges_by_itself(folder: Path) -> bool:
@@ -22,3 +25,16 @@ def exchange_by_itself(folder: Path, on: bool) -> None:
     computer = settings.load()
     habits = {**computer.window.get(_SYNC, {}), str(folder): on}
     settings.save(replace(computer, window={**computer.window, _SYNC: habits}))
+
+
+def scan_folder(folder: Path) -> str:
+    """Return the folder that is watched for scans of a workspace, "" where none is."""
+    habits = settings.load().window.get(_SCANS, {})
+    return str(habits.get(str(folder), "")) if isinstance(habits, dict) else ""
+
+
+def watch_scans(folder: Path, watched: str) -> None:
+    """Watch a folder for scans of a workspace from now on."""
+    computer = settings.load()
+    habits = {**computer.window.get(_SCANS, {}), str(folder): watched}
+    settings.save(replace(computer, window={**computer.window, _SCANS: habits}))

@@ -18,14 +18,16 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import settings, workspace
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Hit, Query
 from xqhz_desktop.ui import live_jobs
 from xqhz_desktop.ui.actions import COMMANDS, PAGE_COMMANDS
 from xqhz_desktop.ui.context import Context
+from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.pages import BY_NAME, PAGES, Page
 from xqhz_desktop.ui.shell import Shell
 from xqhz_desktop.ui.standing import Standing
-from xqhz_desktop.ui.tasks import Handle, Runner
+from xqhz_desktop.ui.tasks import Runner
 from xqhz_desktop.ui.widgets.palette import Entry, Palette
 from xqhz_desktop.ui.widgets.toast import Toast
 
@@ -51,7 +53,7 @@ class Live(QObject):
         self.palette, self.toast = Palette(shell.languages, shell), Toast(shell.languages, shell)
         self._pages: dict[str, QWidget] = {}
         self._standing = Standing(self.context, shell.nav, shell.foot)
-        self._seeking: Handle | None = None
+        self._search = Search(work.store, self)
         self._calm = QTimer(self, interval=_CALM, singleShot=True)
         self._calm.timeout.connect(self._on_calm)
         shell.mark(sample=work.sample, read_only=work.read_only)
@@ -128,6 +130,7 @@ class Live(QObject):
         self._shell.mark(sample=False, read_only=False)
         self._shell.foot.show_saved(None)
         self._shell.foot.show_count(None)
+        self._search.close()
         workspace.close(self.work)
         for part in (self.palette, self.toast, self):
             part.setParent(None)
@@ -174,6 +177,7 @@ class Live(QObject):
         by_name["redo"].triggered.connect(self._on_redo)
         by_name["backup"].triggered.connect(self._on_backup)
         by_name["help"].triggered.connect(self._on_help)
+        by_name["emergency"].triggered.connect(self._on_emergency)
         for name in PAGE_COMMANDS:
             by_name[name].triggered.connect(self._on_page_command)
 
@@ -237,6 +241,11 @@ class Live(QObject):
         """Open the handbook where it speaks of the page in front."""
         self.go("help", None, "" if self.page == "help" else self.page)
 
+    def _on_emergency(self) -> None:
+        from xqhz_desktop.ui.dialogs.emergency import EmergencyDialog  # lazy: draws papers
+
+        EmergencyDialog(self._shell, self.context).open()
+
     def _on_sync(self) -> None:
         self.go("sync")
 
@@ -253,15 +262,12 @@ class Live(QObject):
         self.palette.open(entries)
 
     def _on_typed(self, words: str) -> None:
-        if self._seeking is not None:
-            self._seeking.cancel()
-            self._seeking = None
         if words:
-            job = partial(live_jobs.anything, self.work, words)
-            self._seeking = self._tasks.run(self, job, self._on_found)
+            self._search.ask("palette", partial(queries.anything, words=words), self._on_found)
+        else:
+            self._search.forget("palette")
 
     def _on_found(self, hits: list[Hit]) -> None:
-        self._seeking = None
         say = self._shell.languages.say
         order = {kind: number for number, kind in enumerate(_FIRST)}
         hits = sorted(hits, key=lambda hit: order.get(hit.kind, len(order)))

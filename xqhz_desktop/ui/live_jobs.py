@@ -10,8 +10,6 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import backups, history, workspace
 from xqhz_desktop.services.history import Step
 from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.storage import queries
-from xqhz_desktop.storage.queries import Hit
 from xqhz_desktop.ui.pages import PAGES, Page
 from xqhz_desktop.ui.tasks import Progress
 
@@ -54,11 +52,9 @@ def exchange(work: Work, progress: Progress) -> Exchange | None:
     from xqhz_desktop.services import exchanging  # lazy: as above, and HTTP
 
     place = exchanging.last_place(work)
-    if exchanging.is_address(place):
-        return exchanging.with_server(work, place, progress)
-    if not place or not Path(place).is_dir():
+    if not exchanging.is_address(place) and not (place and Path(place).is_dir()):
         return None
-    return exchanging.with_folder(work, Path(place), progress)
+    return exchanging.exchange(work, place, progress)
 
 
 def travel(work: Work, kind: str, id: str, _progress: Progress) -> Travel | None:
@@ -81,9 +77,3 @@ def undo(work: Work, _progress: Progress) -> Step:
 def redo(work: Work, _progress: Progress) -> Step:
     """Do again what was undone last."""
     return history.redo(work)
-
-
-def anything(work: Work, words: str, _progress: Progress) -> list[Hit]:
-    """Look for words in every kind of record."""
-    with work.store.read() as reader:
-        return queries.anything(reader, words)

@@ -8,6 +8,8 @@ import pypdfium2 as pdfium
 from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QImage
 
+from xqhz_desktop.reports.pdfium import PDFIUM
+
 POINTS = 72
 """PDF units an inch."""
 
@@ -15,17 +17,18 @@ POINTS = 72
 class Paper:
     """The one PDF that is looked at, saved and printed.
 
-    PDFium knows one thread: papers are made and drawn in the thread of the window only.
+    PDFium knows one thread at a time: it is asked while nobody reads scans.
     """
 
     def __init__(self, data: bytes) -> None:
         """Open the bytes of a PDF."""
         self.data = data
-        self._document = pdfium.PdfDocument(data)
         self._open: tuple[int, Any] | None = None
-        self.sizes = tuple(
-            QSizeF(*self._document.get_page_size(number)) for number in range(len(self._document))
-        )
+        with PDFIUM:
+            self._document = pdfium.PdfDocument(data)
+            pages = range(len(self._document))
+            sizes = tuple(QSizeF(*self._document.get_page_size(one)) for one in pages)
+        self.sizes = sizes
         """Width and height of each page in points."""
 
     @property
@@ -38,7 +41,16 @@ class Paper:
 
         Rows are drawn alone, so that memory does not grow with the size of the page.
         """
-        height = min(height, size.height() - top)
+        with PDFIUM:
+            return self._strip(page, size, top, min(height, size.height() - top))
+
+    def close(self) -> None:
+        """Let go of everything but the bytes."""
+        with PDFIUM:
+            self._leave_page()
+            self._document.close()
+
+    def _strip(self, page: int, size: QSize, top: int, height: int) -> QImage:
         raw = pdfium.raw
         bitmap = pdfium.PdfBitmap.new_native(size.width(), height, raw.FPDFBitmap_BGRx)
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, size.width(), height)
@@ -50,11 +62,6 @@ class Paper:
         image = shared.copy()
         bitmap.close()
         return image
-
-    def close(self) -> None:
-        """Let go of everything but the bytes."""
-        self._leave_page()
-        self._document.close()
 
     def _page(self, number: int) -> Any:
         """Return a page of PDFium's, which stays open until another is wanted."""

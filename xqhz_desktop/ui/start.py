@@ -19,6 +19,7 @@ from xqhz_desktop.services import settings
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.session import Session
 from xqhz_desktop.ui.shell import Shell
+from xqhz_desktop.ui.sweeping import Sweeper
 from xqhz_desktop.ui.theme import Theme
 
 
@@ -32,6 +33,7 @@ def start(folder: Path | None = None, language: str = "") -> int:
     _input_method()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    Sweeper(app)
     app.setApplicationName("XQHZ")
     app.setWindowIcon(QIcon(str(paths.resource("icons", "app.svg"))))
     session = painted(app, language, folder)

@@ -16,6 +16,7 @@ from xqhz_desktop.domain.student import Student
 from xqhz_desktop.i18n import language
 from xqhz_desktop.services import records, workspace
 from xqhz_desktop.services.workspace import Work
+from xqhz_desktop.storage import finding
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.models.records import NEAR, PAGE, ROW_ROLE, RecordsModel
 from xqhz_desktop.ui.models.search import Search
@@ -123,3 +124,28 @@ def test_headers_are_said_when_they_are_shown(model: RecordsModel) -> None:
 def test_rows_have_no_rows_of_their_own(model: RecordsModel) -> None:
     inside = model.index(0, 0, QModelIndex())
     assert (model.rowCount(inside), model.columnCount(inside)) == (0, 0)
+
+
+def test_the_first_rows_are_there_before_the_rest_is_counted(
+    qtbot: QtBot, model: RecordsModel, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_FEW", 10)  # a small school is enough
+    seen: list[tuple[int, bool]] = []
+    resets: list[int] = []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.answered.connect(lambda: seen.append((model.rowCount(), model.found.counted)))
+    model.answered.connect(lambda: model.row(PAGE - 1))  # near the end of what is there
+    model.show(Query("student", words="学生"))
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert (seen, len(resets)) == ([(PAGE, False), (300, True)], 1)
+    model.row(PAGE)
+    settled(qtbot, model)
+    after = model.row(PAGE)
+    assert after is not None
+    assert after.record.called == f"学生{PAGE:05d}"
+    row = model.row(3)
+    assert row is not None
+    records.save(work, row.record.but(phone="13800138000"))
+    model.refresh()
+    settled(qtbot, model)
+    assert (seen[-1], len(resets)) == ((300, True), 1)

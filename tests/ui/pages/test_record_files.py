@@ -27,7 +27,7 @@ class Pane:
         work = school(folder / "school", (self.student,))
         self.page = ListPage(qtbot, work, "student", language=language)
         self.page.settle()
-        bar = self.page.page.pane.related.bar
+        bar = self.page.page.pane.related.tabs.bar
         bar.setCurrentIndex(bar.count() - 1)
         self.page.settle()
 
@@ -37,7 +37,7 @@ class Pane:
 
     @property
     def tab(self) -> str:
-        bar = self.page.page.pane.related.bar
+        bar = self.page.page.pane.related.tabs.bar
         return bar.tabText(bar.count() - 1)
 
     @property

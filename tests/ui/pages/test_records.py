@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.make import make
 from tests.ui.list_drivers import ListPage, compose, school
-from xqhz_desktop.domain.enterprise import Enterprise, Partnership
+from xqhz_desktop.domain.enterprise import Enterprise, EnterpriseContact, Partnership
 from xqhz_desktop.domain.placement import Placement
 from xqhz_desktop.domain.position import Position
 from xqhz_desktop.domain.records import Record
@@ -63,7 +63,9 @@ def test_a_list_names_only_fields_there_are(listing: object, opened: Opened) -> 
 
 
 def test_what_can_be_imported_says_so_in_its_list() -> None:
-    assert {one.kind for one in LISTINGS if one.importable} == set(importing.IMPORTABLE)
+    can = {one.kind for one in LISTINGS if one.importable}
+    assert can == {one.kind for one in LISTINGS} & set(importing.IMPORTABLE)
+    assert {"student", "attendance", "visit", "policy"} <= can
 
 
 def test_names_stand_in_pinyin_order_and_the_first_is_open(opened: Opened) -> None:
@@ -94,6 +96,17 @@ def test_nothing_found_says_what_to_try_and_clears(opened: Opened) -> None:
     assert page.nothing == "Nothing found for “火星”"
     page.click(page.page.body.empty._button)
     assert page.names == ["重庆渝峰"]
+
+
+def test_chips_of_a_flag_say_what_is_meant(opened: Opened) -> None:
+    host = company("甲")
+    some = [
+        make(EnterpriseContact, name=name, enterprise=host.id, signatory=signs)
+        for name, signs in (("张三", False), ("李四", False), ("王五", True))
+    ]
+    page = opened("enterprise_contact", host, *some)
+    yes, no = "May sign agreements: yes  1", "May sign agreements: no  2"
+    assert page.chips == ["All  3", yes, no]
 
 
 def test_chips_count_and_filter(opened: Opened) -> None:
@@ -370,7 +383,7 @@ def test_what_belongs_to_a_record_is_counted_and_opened(opened: Opened) -> None:
         start_date=date(2026, 3, 2),
     )
     page = opened("enterprise", host, one, placed)
-    bar = page.page.pane.related.bar
+    bar = page.page.pane.related.tabs.bar
     assert [bar.tabText(n) for n in range(bar.count())] == ["Details", "Placements 1", "Files"]
     bar.setCurrentIndex(1)
     page.settle()

@@ -20,13 +20,18 @@ from xqhz_desktop.i18n import Message
 from xqhz_desktop.services import records, workspace
 from xqhz_desktop.services.sample import papers
 from xqhz_desktop.services.sample.draw import Draw
+from xqhz_desktop.services.sample.during import During
 from xqhz_desktop.services.sample.hosts import market
 from xqhz_desktop.services.sample.house import Course, house
+from xqhz_desktop.services.sample.marks import Marks
 from xqhz_desktop.services.sample.numbers import Numbers
 from xqhz_desktop.services.sample.own import OwnSheet
 from xqhz_desktop.services.sample.placing import Departure, Stay, batches, goes, tutors
+from xqhz_desktop.services.sample.ready import Ready
+from xqhz_desktop.services.sample.rules import told
 from xqhz_desktop.services.sample.sheets import layouts
 from xqhz_desktop.services.sample.students import Enrolment, Room
+from xqhz_desktop.services.sample.vetting import Vetting
 from xqhz_desktop.services.workspace import Work
 
 Progress = Callable[[int, int], None]
@@ -45,18 +50,33 @@ def school(*, students: int = 1200, years: int = 3, seed: int = 1, today: date) 
     courses = yield from house(numbers, seed, students)
     own = OwnSheet(numbers, seed)
     yield from own.definitions
-    hosts = yield from own.filled(market(numbers, seed, students, today))
+    facts = Draw(seed, "rules")
+    hosts = yield from own.filled(told(market(numbers, seed, students, today), facts, today))
     newest = today.year if today.month >= 9 else today.year - 1
     youngest = 1 if years >= 3 else 2  # with one or two years, those that have placements
     cohorts = [newest - n + 1 for n in range(youngest, youngest + years)]
-    rooms = _Rooms(numbers, courses, Enrolment(numbers, seed), today)
+    rooms = _Rooms(
+        numbers,
+        courses,
+        Enrolment(numbers, seed),
+        today,
+        Marks(numbers, seed),
+        Ready(numbers, seed, today),
+        During(numbers, seed, today),
+    )
     draw = Draw(seed, "placing")
+    ready = rooms.ready
+    ready.hosts = hosts.hosts
+    yield from Vetting(numbers, seed, today).of(hosts.hosts)
     for batch in batches(numbers, cohorts[2 - youngest :], today):
-        yield batch
-        rooms.departures[int(batch.name[:4])].append(Departure(hosts, draw, batch, today))
+        departure = Departure(hosts, draw, batch, today)
+        yield from ready.batch(batch, departure.stage)
+        rooms.departures[int(batch.name[:4])].append(departure)
     for n, enrolled in reversed(list(enumerate(cohorts))):
         share = students * (n + 1) // years - students * n // years
-        yield from own.filled(rooms.cohort(enrolled, newest - enrolled + 1, share))
+        cohort = rooms.cohort(enrolled, newest - enrolled + 1, share)
+        yield from own.filled(told(cohort, facts, today))
+    yield from rooms.during.visits()
     yield from layouts(numbers)
 
 
@@ -119,6 +139,9 @@ class _Rooms:
     courses: tuple[Course, ...]
     enrolment: Enrolment
     today: date
+    marks: Marks
+    ready: Ready
+    during: During
     departures: defaultdict[int, list[Departure]] = field(default_factory=lambda: defaultdict(list))
 
     def cohort(
@@ -161,8 +184,17 @@ class _Rooms:
             guides = tutors(course, seats, turn)
             for seat, (student, quirks) in enumerate(enrolled):
                 left_out = departure.stage == "planned" and "unplaced" in quirks
-                if student.status in here and not left_out and goes(departure, room.place, seat):
-                    yield departure.placed(Stay(student.id, course, guides[seat]))
+                if student.status not in here:
+                    continue
+                if not left_out and goes(departure, room.place, seat):
+                    placed = departure.placed(Stay(student.id, course, guides[seat]))
+                    for placement in self.ready.leg(placed):
+                        yield placement
+                        yield from self.ready.of(placement, student)
+                        yield from self.marks.of(placement, departure.batch)
+                        yield from self.during.of(placement, departure.batch)
+                elif departure.stage != "planned":
+                    yield from self.marks.absent(student.id, departure.batch)
 
     def _middle(self, enrolled: int) -> date:
         """Return a day in the middle of the last placement, where there is one."""

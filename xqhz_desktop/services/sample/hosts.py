@@ -170,11 +170,19 @@ def _enterprise(made: Market, *, sector: str, **told: Any) -> Enterprise:
     return Enterprise(id=made.numbers.id(), **values)
 
 
+def _hospital(enterprise: Enterprise) -> str:
+    """Return the nearest hospital: one of three in a city of ours."""
+    city = enterprise.name[:2]
+    if city not in words()["cities"]:
+        return ""
+    return f"{city}市第{'一二三'[int(enterprise.id[-1], 16) % 3]}人民医院"
+
+
 def _with_people(
     made: Market, enterprise: Enterprise, sector: str, headcount: int = 0
 ) -> Iterator[Record]:
     contacts = [_contact(made, enterprise.id, n) for n in range(made.draw.between(1, 2))]
-    enterprise = enterprise.but(contact=contacts[0].name)
+    enterprise = enterprise.but(contact=contacts[0].name, hospital=_hospital(enterprise))
     yield enterprise
     yield from contacts
     if enterprise.status in (Partnership.TALKS, Partnership.BLACKLISTED):

@@ -27,6 +27,8 @@ class _Paper:
 _PAPERS = (
     _Paper("placement", 3, "三方协议（扫描）.pdf", DocumentType.AGREEMENT),
     _Paper("placement", 2, "家长知情同意书.pdf", DocumentType.CONSENT),
+    _Paper("placement_batch", 9, "实习方案.pdf", DocumentType.OTHER),
+    _Paper("score", 12, "实习考核鉴定表（扫描）.pdf", DocumentType.ASSESSMENT),
     _Paper("enterprise", 2, "营业执照.pdf", DocumentType.CERTIFICATE),
     _Paper("enterprise", 1, "车间照片.png", DocumentType.PHOTO),
 )

@@ -22,6 +22,12 @@ _LAYOUTS = (
         "student_no,name,sex,school_class,school_class.major,phone,guardian_name,guardian_phone",
         False,
     ),
+    (
+        "score",
+        "教务成绩导入表",
+        "student.student_no,student,student.school_class,placement.batch,total,grade,sitting",
+        False,
+    ),
     ("enterprise", "合作企业一览", "name,uscc,region,industry,staff_total,contact,phone", True),
 )
 """Kind, name, columns, totals; the first one is the one exports of placements begin with."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -14,9 +13,8 @@ from typing import ClassVar
 
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.sync.transports.parcel import SUFFIX, Parcel
+from xqhz_desktop.sync.transports.parcel import SUFFIX, Parcel, parsed
 
-_NAME = re.compile(r"\d+-\d+-([0-9a-f]{8})" + re.escape(SUFFIX))
 _PIECE = 1 << 20
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -37,20 +35,25 @@ class Folder:
     def list(self, knowledge: Mapping[str, int]) -> list[Parcel]:
         """Return the packages of the other devices, the oldest of each first."""
         del knowledge  # a name does not say all that is inside
-        found: list[tuple[str, int, Parcel]] = []
         try:
-            for file in (self._root / "xq" / self._group).glob(f"*/*{SUFFIX}"):
-                named = _NAME.fullmatch(file.name)
-                stream = file.parent.name
-                if named and stream != self._stream:
-                    where = file.relative_to(self._root).as_posix()
-                    parcel = Parcel(where, file.stat().st_size, named[1])
-                    found.append((stream, int(file.name.partition("-")[0]), parcel))
+            found = [one for one in self._packages() if one[0][0] != self._stream]
+            parcels = [
+                Parcel(file.relative_to(self._root).as_posix(), file.stat().st_size, named[3])
+                for named, file in sorted(found)
+            ]
             if not self._root.is_dir():
                 raise FileNotFoundError(errno.ENOENT, "no folder")
         except OSError as error:
             raise _trouble(error, self._root) from error
-        return [parcel for _, _, parcel in sorted(found, key=lambda one: one[:2])]
+        return parcels
+
+    def covered(self) -> dict[str, int]:
+        """Return how far the packages there reach, by stream; nothing where there is no folder."""
+        found: dict[str, int] = {}
+        with suppress(OSError):
+            for (stream, _first, last, _short), _file in self._packages():
+                found[stream] = max(found.get(stream, 0), last)
+        return found
 
     def fetch(self, parcel: Parcel, offset: int = 0) -> Iterator[bytes]:
         """Yield the bytes of a package from `offset` on; raise UserError when the stick is gone."""
@@ -67,6 +70,11 @@ class Folder:
         if not self._root.is_dir():
             raise _gone(self._root)
         write(self._root / name, data)
+
+    def _packages(self) -> Iterator[tuple[tuple[str, int, int, str], Path]]:
+        for file in (self._root / "xq" / self._group).glob(f"*/*{SUFFIX}"):
+            if named := parsed(f"{file.parent.name}/{file.name}"):
+                yield named, file
 
 
 def write(file: Path, data: bytes) -> None:

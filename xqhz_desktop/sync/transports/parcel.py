@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import ClassVar, Protocol
 from xqhz_desktop.sync import envelope
 from xqhz_desktop.sync.refusals import refusal
 
-SUFFIX = ".xqhz"
+SUFFIX, PART = ".xqhz", ".part"
+_NAME = re.compile(r"([0-9a-f]{32})/(\d+)-(\d+)-([0-9a-f]{8})\.xqhz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class Transport(Protocol):
 
     NAME: ClassVar[str]
     LABEL: ClassVar[str]
+
+    def covered(self) -> Mapping[str, int]:
+        """Return how far what lies there reaches, by stream, where that can be seen."""
 
     def list(self, knowledge: Mapping[str, int]) -> list[Parcel]:
         """Return what waits for a device that has applied so much: {stream: q}."""
@@ -46,6 +51,12 @@ def name(group: str, stream: str, numbers: tuple[int, int], data: bytes) -> str:
     return f"xq/{group}/{stream}/{first}-{last}-{short}{SUFFIX}"
 
 
+def parsed(where: str) -> tuple[str, int, int, str] | None:
+    """Return stream, first and last change and hash of what lies at ``stream/name``, or None."""
+    found = _NAME.fullmatch(where)
+    return (found[1], int(found[2]), int(found[3]), found[4]) if found else None
+
+
 def received(transport: Transport, parcel: Parcel, spool: Path) -> Path:
     """Copy a package into a folder of this computer and return the file.
 
@@ -56,7 +67,7 @@ def received(transport: Transport, parcel: Parcel, spool: Path) -> Path:
         raise refusal("TOO_LARGE")
     spool.mkdir(parents=True, exist_ok=True)
     whole = spool / f"{parcel.hash}{SUFFIX}"
-    part = whole.with_suffix(".part")
+    part = whole.with_suffix(PART)
     have = part.stat().st_size if part.exists() else 0
     if have < parcel.size:
         with part.open("ab") as file:

@@ -93,6 +93,10 @@ class Web:
                 return [Parcel(id, length, id)]
         raise _no_server()
 
+    def covered(self) -> dict[str, int]:
+        """Return nothing: what it has its receipts say."""
+        return {}
+
     def fetch(self, parcel: Parcel, offset: int = 0) -> Iterator[bytes]:
         """Yield the bytes of a package from `offset` on, beginning again where a line broke."""
         for seconds in (*WAITS, None):

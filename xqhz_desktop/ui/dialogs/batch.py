@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -52,7 +53,7 @@ class BatchDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)
         self._context, self._new = context, batch is None
-        self._batch = batch or PlacementBatch()
+        self._batch = batch or batches.fresh(date.today())
         self._search = Search(context.work.store, self)
         tools = Tools(context.languages, self._search)
         own = own_fields.of(context.work, PlacementBatch.KIND)

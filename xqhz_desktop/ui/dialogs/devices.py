@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xqhz_desktop.i18n import N_, Bilingual, Message
 from xqhz_desktop.ui.dialogs.question import Asked
@@ -105,6 +112,52 @@ class BlockDialog(_Sheet):
         self.accept()
 
 
+class SafeDialog(_Sheet):
+    """Asks for the words of the safe and a name; `then` is called with both."""
+
+    def __init__(
+        self, parent: QWidget, languages: Languages, name: str, then: Callable[[str, str], object]
+    ) -> None:
+        """Offer a name for this computer."""
+        self.words, self.name = QPlainTextEdit(), QLineEdit(name)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        named = words("label")
+        for part in (self.words, named, self.name):
+            column.addWidget(part)
+        super().__init__(parent, "primary", middle)
+        self._then = then
+        self.words.setFixedHeight(72)
+        self.words.setTabChangesFocus(True)
+        self.name.setMaxLength(60)
+        asked = Asked(N_("The words of the safe"), _SAFE, N_("Open the safe"))
+        self.say(languages, asked, N_("Cancel"))
+        bind = languages.bind
+        bind(self.words, self.words.setAccessibleName, N_("The words of the safe"))
+        bind(named, named.setText, N_("What is this computer called?"))
+        bind(self.name, self.name.setAccessibleName, N_("What is this computer called?"))
+        self.yes.setEnabled(False)
+        self.words.textChanged.connect(self._on_text)
+        self.name.textChanged.connect(self._on_text)
+        self.yes.clicked.connect(self._on_yes)
+        self.words.setFocus()
+
+    def _on_text(self, _text: str = "") -> None:
+        self.yes.setEnabled(
+            bool(self.words.toPlainText().strip()) and bool(self.name.text().strip())
+        )
+
+    def _on_yes(self) -> None:
+        self._then(self.words.toPlainText().strip(), self.name.text().strip())
+        self.accept()
+
+
+_SAFE = N_(
+    "Type the twelve words on the paper, with a space between them. This computer then admits and "
+    "blocks computers as the lost one did."
+)
 _BLOCKED = N_(
     "It gets no more packages, and what is entered on it from now on is set aside. What came from "
     "it so far counts. The others learn it by the next package; a blocked computer cannot be let "

@@ -127,7 +127,8 @@ class ImportDialog(QDialog):
 
     def _on_template_file(self, file: str) -> None:
         own = own_fields.of(self._context.work, self._kind)
-        job = partial(_template, self._kind, Path(file), self._context.languages.language, own)
+        work, lang = self._context.work, self._context.languages.language
+        job = partial(_template, work, (self._kind, Path(file)), lang, own)
         done = partial(self._on_written, Path(file).name)
         self._context.tasks.run(self, job, done, self._on_failed)
 
@@ -209,6 +210,7 @@ def _sheets(path: Path, _progress: Progress) -> list[Sheet]:
 
 
 def _template(
-    kind: str, path: Path, lang: Language, own: tuple[Field, ...], _progress: Progress
+    work: Work, what: tuple[str, Path], lang: Language, own: tuple[Field, ...], _progress: Progress
 ) -> None:
-    exporting.template(kind, path, lang, own)
+    kind, path = what
+    exporting.template(kind, path, lang, own, exporting.names_to_choose(work, kind))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.own import OwnField, OwnType
-from xqhz_desktop.errors import UserError
+from xqhz_desktop.errors import Cancelled, UserError
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.services import own_fields, records
 from xqhz_desktop.services.own_fields import CodeList
@@ -77,7 +77,8 @@ class OwnFieldDialog(QDialog):
         named = [one.strip() for one in self.choices.toPlainText().splitlines()]
         self.ok.setEnabled(False)
         job = partial(_save, self._context.work, self.now, [one for one in named if one])
-        self._context.tasks.run(self, job, self._on_saved, self._on_failed)
+        title = Message("Saving the field {name}", name=self.now.name)
+        self._context.tasks.run(self, job, self._on_saved, self._on_failed, title)
 
     def _on_remove(self) -> None:
         job = partial(_remove, self._context.work, self._field)
@@ -163,6 +164,8 @@ class OwnFieldDialog(QDialog):
 
     def _on_failed(self, error: UserError) -> None:
         self.ok.setEnabled(True)
+        if isinstance(error, Cancelled):
+            return
         self.problem.show()
         self._context.languages.bind(self.problem, self.problem.setText, error.message)
 
@@ -174,8 +177,8 @@ TITLES = (
 """The titles of the dialog, for the catalogue."""
 
 
-def _save(work: Work, field: OwnField, choices: list[str], _progress: Progress) -> int:
-    return own_fields.save(work, field, choices)
+def _save(work: Work, field: OwnField, choices: list[str], progress: Progress) -> int:
+    return own_fields.save(work, field, choices, progress)
 
 
 def _remove(work: Work, field: OwnField, _progress: Progress) -> int:

@@ -41,7 +41,7 @@ def offered_records(
     reader: Reader, kind: str, words: str, where: tuple[Where, ...] = ()
 ) -> list[Offer]:
     """Return records of a kind that words find, in name order."""
-    found = queries.found(reader, Query(kind, words, where))
+    found = queries.first(reader, Query(kind, words, where), MOST)
     rows = queries.rows(reader, kind, found.rows[:MOST])
     return [_offer(row) for row in rows if row]
 

@@ -98,7 +98,7 @@ def field_text(field: Field, value: object, lang: Language) -> str:
     text = field.show(value, lang)
     if field.kind is Kind.NUMBER and field.tally and not is_own(field.name):
         return lang.value(value)  # a number of people; what a school's own number counts is unknown
-    if field.private and field.kind in (Kind.CODE, Kind.TEXT):
+    if field.private and field.kind in (Kind.CODE, Kind.TEXT, Kind.DAY):
         return identity.masked(text) if text else ""
     if field.advice is identity.phone_problem and len(text) == 11 and text.isdigit():
         return f"{text[:3]} {text[3:7]} {text[7:]}"

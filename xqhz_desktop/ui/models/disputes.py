@@ -11,8 +11,9 @@ from typing import Any
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services import conflicts, enrolling, syncing
+from xqhz_desktop.services import conflicts, enrolling, reopening, syncing
 from xqhz_desktop.services.conflicts import RECORD, Clash, Conflict, Side, Whose
+from xqhz_desktop.services.reopening import Settled
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.ui.models.columns import field_text
 from xqhz_desktop.ui.tasks import Progress
@@ -96,6 +97,8 @@ class Disputes:
     me: str
     last: datetime | None
     """When a package was last made or taken in."""
+    settled: Sequence[Settled] = ()
+    """The newest decisions."""
 
     def device(self, side: Side) -> str:
         """Return where a side was written."""
@@ -128,7 +131,8 @@ def look(work: Work, _progress: Progress) -> Disputes:
         names = {id: n for kind, ids in wanted.items() for id, n in reader.names(kind, ids).items()}
     shown = [Dispute(one, fields[one.kind], names) for one in found]
     me = syncing.status(work).name
-    return Disputes(shown, members, me, past[0].at if past else None)
+    last = past[0].at if past else None
+    return Disputes(shown, members, me, last, reopening.past(work))
 
 
 def columns(clash: Clash) -> tuple[Side, Sequence[Side]]:
@@ -158,6 +162,11 @@ def settle(work: Work, dispute: Dispute, values: Mapping[str, Any], _progress: P
 def settle_alike(work: Work, kind: str, field: str, whose: Whose, _progress: Progress) -> int:
     """Settle a field of all records of a kind in the same way; return how many were."""
     return conflicts.settle_alike(work, kind, field, whose)
+
+
+def reopen(work: Work, number: int, _progress: Progress) -> int:
+    """Open again what a step has settled; return how many records."""
+    return reopening.reopen(work, number)
 
 
 def keep_both(work: Work, dispute: Dispute, _progress: Progress) -> str:

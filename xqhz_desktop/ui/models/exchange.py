@@ -10,7 +10,8 @@ from pathlib import Path
 
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.i18n import N_, NN_, Language, Message
-from xqhz_desktop.services import enrolment, exchanging, syncing
+from xqhz_desktop.services import copies, enrolment, excerpts, exchanging, syncing
+from xqhz_desktop.services.copies import Copy
 from xqhz_desktop.services.enrolment import Member
 from xqhz_desktop.services.syncing import Package, Receiver, Status, Touched, Waiting
 from xqhz_desktop.services.workspace import Work
@@ -20,10 +21,13 @@ from xqhz_desktop.ui.pages import BY_NAME
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.widgets.changes import when
 
+_SOON = 45 * 24 * 3600
+"""So many seconds before its end an admission is spoken of."""
+
 _ROLES = {
     "hub": N_("Central server"),
     "device": N_("Computer"),
-    "reader": N_("Reads only"),
+    "reader": N_("Partial copy"),
     "bureau": N_("Education bureau"),
     "school": N_("School"),
 }
@@ -36,6 +40,8 @@ class Device:
     member: Member
     lacks: Receiver | None
     here: bool
+    part: str = ""
+    """What part of the school a partial copy has."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,13 @@ class Standing:
     devices: tuple[Device, ...]
     packages: Sequence[Package]
     place: str
+    copy: Copy | None = None
+    """Which part this computer has, where it is a partial copy and has it."""
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether this computer has a part of the school alone."""
+        return any(one.here and one.member.partial for one in self.devices)
 
     @property
     def last(self) -> Package | None:
@@ -57,10 +70,16 @@ def look(work: Work, _progress: Progress) -> Standing:
     """Read everything the page shows."""
     status, circle = syncing.status(work), enrolment.known(work)
     lacking = {one.id: one for one in status.receivers}
-    devices = tuple(
-        Device(one, lacking.get(one.id), one.id == circle.me.id) for one in circle.members
-    ) if circle else ()  # fmt: skip
-    return Standing(status, devices, syncing.packages(work), exchanging.last_place(work))
+    with work.store.read() as reader:
+        copy = copies.about(reader)
+        devices = tuple(
+            Device(
+                one, lacking.get(one.id), one.id == circle.me.id,
+                excerpts.title(reader, one) if one.partial else "",
+            )
+            for one in circle.members
+        ) if circle else ()  # fmt: skip
+    return Standing(status, devices, syncing.packages(work), exchanging.last_place(work), copy)
 
 
 def unsent(status: Status) -> Message:
@@ -70,6 +89,25 @@ def unsent(status: Status) -> Message:
     text = NN_("{n} change is not sent yet: {what}", "{n} changes are not sent yet: {what}")
     what = counts(status.kinds) or [Message("settings")]
     return Message(text, n=status.unsent, what=what)
+
+
+def ending(standing: Standing) -> Message | None:
+    """Return what to do where the admission of this computer ends soon, or has ended."""
+    here = next((one.member for one in standing.devices if one.here), None)
+    if here is None or here.until > (time.time() + _SOON) * 1000:
+        return None
+    day = datetime.fromtimestamp(here.until / 1000).date()
+    if here.until < time.time() * 1000:
+        return Message(
+            "The admission of this computer ended on {day}: it gets no more packages. Work goes "
+            "on; have it renewed on the school's first computer and take in its next package.",
+            day=day,
+        )
+    return Message(
+        "The admission of this computer ends on {day}. Have it renewed on the school's first "
+        "computer and take in its next package.",
+        day=day,
+    )
 
 
 def place_name(place: str) -> str:
@@ -118,6 +156,8 @@ def _device(one: Device, lang: Language) -> Said:
     icon = {"hub": "server", "reader": "eye"}.get(one.member.role.value, "laptop")
     role = lang.say(_ROLES[one.member.role.value])
     below = lang.say(N_("This computer")) if one.here else role
+    if one.part and not one.here:
+        below = lang.say(Message("Partial copy: {part}", part=one.part))
     return Said(one.member.name, below, icon=icon)
 
 
@@ -129,7 +169,8 @@ def _state(one: Device, lang: Language) -> Said:
     if one.here:
         return Said(lang.say(N_("this computer")), tone="info")
     if one.lacks is None:
-        return Said(lang.say(N_("gets nothing")), tone="neutral")
+        word = N_("gets its part by hand") if one.member.partial else N_("gets nothing")
+        return Said(lang.say(word), tone="neutral")
     if not one.lacks.changes:
         return Said(lang.say(N_("has everything")), tone="good")
     text = Message(NN_("lacks {n} change", "lacks {n} changes"), n=one.lacks.changes)
@@ -195,14 +236,19 @@ def _touched(one: Touched, lang: Language) -> Said:
 def _happens(one: Touched, lang: Language) -> Said:
     if one.disputed:
         return Said(lang.say(N_("conflict")), tone="warn")
-    tone = {"new": "good", "removed": "bad"}.get(one.what, "info")
+    tone = {"new": "good", "removed": "bad", "refused": "warn"}.get(one.what, "info")
     return Said(lang.say(_WHAT[one.what]), tone=tone)
 
 
-_WHAT = {"new": N_("new"), "changed": N_("changed"), "removed": N_("removed")}
+_WHAT = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "removed": N_("removed"),
+    "refused": N_("refused"),
+}
 
 
 def _fields(one: Touched, lang: Language) -> Said:
-    known = BY_KIND[one.kind].FIELDS
-    labels = [lang.say(known[name].label) for name in one.fields if name in known]
-    return Said(lang.value(labels) or "—")
+    if one.why:
+        return Said(lang.say(one.why))
+    return Said(lang.value([lang.say(label) for label in one.labels]) or "—")

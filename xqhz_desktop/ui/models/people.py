@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from xqhz_desktop.domain.placement import Placement
+from xqhz_desktop.domain.preparation import ConsentState
 from xqhz_desktop.domain.student import Sex
 from xqhz_desktop.i18n import N_, Language, Message
 from xqhz_desktop.services.offers import Candidate
@@ -46,6 +47,8 @@ class Person:
     place_line: str
     school_class: str
     minor: bool = False
+    agreed: bool = True
+    """Student and guardian have signed the consent."""
 
     def heard(self, lang: Language) -> str:
         """Return the line as a screen reader says it."""
@@ -62,12 +65,13 @@ def waiting(one: Candidate) -> Person:
         student.id,
         student.id,
         student.name,
-        _age(student.sex, one.age),
+        _line(one),
         tag,
         one.class_name,
         student.student_no,
         student.school_class,
         one.minor,
+        one.agreed,
     )
 
 
@@ -87,6 +91,16 @@ def settled(row: Row) -> Person:
         host if position else "",
         names.get("student.school_class", ""),
     )
+
+
+def _line(one: Candidate) -> Text:
+    """Return sex and age, and what is wrong with the consent."""
+    age = _age(one.student.sex, one.age)
+    if one.agreed:
+        return age
+    if one.consent is ConsentState.REFUSED:
+        return Message("{age} | consent refused", age=age)
+    return Message("{age} | no consent", age=age)
 
 
 def _age(sex: Sex, age: int | None) -> Text:

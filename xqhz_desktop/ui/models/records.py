@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -34,6 +35,9 @@ PAGES = 128
 NEAR = 16
 """Rows from the edge of a page at which its neighbour is fetched ahead."""
 
+_PAUSE = 60
+"""Milliseconds after the first rows until the rest is counted: they are painted meanwhile."""
+
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole `Row`, or None while it is being fetched."""
 
@@ -51,7 +55,7 @@ class RecordsModel(QAbstractTableModel):
     """The records a query finds, in the order SQL gives them."""
 
     answered = Signal()
-    """A query was answered: the list is the one asked for last."""
+    """A query was answered: the list is the one asked for last. Again when it is counted."""
 
     def __init__(
         self,
@@ -68,6 +72,9 @@ class RecordsModel(QAbstractTableModel):
         self._search = search
         self._lang = lang
         self._channel = f"{id(self)}/"
+        self._asking = f"{self._channel}query"
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._count)
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._asked: set[int] = set()
         self._stale: set[int] = set()
@@ -75,10 +82,13 @@ class RecordsModel(QAbstractTableModel):
         """The rowid looked at: its page comes with the next answer, so nothing flickers."""
 
     def show(self, query: Query) -> None:
-        """Look for something; the list changes when the answer is there."""
-        self.query = query
-        question = partial(first_rows, query, self.anchor)
-        self._search.ask(f"{self._channel}query", question, self._on_found)
+        """Look for something; the list changes when the first rows are there, then is counted.
+
+        What is looked for again comes whole: nobody waits, and somebody may be far down the list.
+        """
+        again, self.query = query == self.query, query
+        question = partial(first_rows, query, self.anchor, whole=again)
+        self._search.ask(self._asking, question, self._on_found)
 
     def take(self, query: Query, first: First) -> None:
         """Show a query that was answered already, by `first_rows`."""
@@ -200,8 +210,7 @@ class RecordsModel(QAbstractTableModel):
         """Show an answer; rows that stay where they were are repainted, not reset."""
         found, pages = first
         same = found.rows == self.found.rows
-        self._search.forget(f"{self._channel}page")
-        self._asked.clear()
+        self._forget_pages()
         if not same:
             self.beginResetModel()
             self._pages.clear()
@@ -213,6 +222,34 @@ class RecordsModel(QAbstractTableModel):
         else:
             self.endResetModel()
         self.answered.emit()
+        if not found.counted:
+            self._pause.start()
+
+    def _count(self) -> None:
+        """Count what was found, unless something else has been asked for meanwhile."""
+        if self.query and not self.found.counted and not self._search.waits(self._asking):
+            self._search.ask(
+                self._asking, partial(queries.found, query=self.query), self._on_counted
+            )
+
+    def _on_counted(self, found: Found) -> None:
+        """Add the rows after the first ones, and know how many there are."""
+        shown = len(self.found.rows)
+        if found.rows[:shown] != self.found.rows:  # changed in between
+            self.refresh()
+            return
+        self._forget_pages()
+        self._pages.pop(shown // PAGE, None)  # it ended with the first rows
+        if len(found.rows) > shown:
+            self.beginInsertRows(_NOWHERE, shown, len(found.rows) - 1)
+            self.found = found
+            self.endInsertRows()
+        self.found = found
+        self.answered.emit()
+
+    def _forget_pages(self) -> None:
+        self._search.forget(f"{self._channel}page")
+        self._asked.clear()
 
     def _all_changed(self) -> None:
         if self.found.rows and self.columns:
@@ -220,9 +257,9 @@ class RecordsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
 
-def first_rows(query: Query, anchor: int, reader: Reader) -> First:
+def first_rows(query: Query, anchor: int, reader: Reader, *, whole: bool = False) -> First:
     """Answer a query with the pages that will be painted first: the top and the row looked at."""
-    found = queries.found(reader, query)
+    found = queries.found(reader, query) if whole else queries.first(reader, query, PAGE)
     pages = {0}
     if anchor >= 0 and anchor in found.rows:
         pages.add(found.rows.index(anchor) // PAGE)

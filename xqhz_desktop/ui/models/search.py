@@ -78,6 +78,10 @@ class Search(QObject):
         for name in [name for name in self._newest if name.startswith(channels)]:
             del self._newest[name]
 
+    def waits(self, channel: str) -> bool:
+        """Tell whether a question of a channel is still unanswered."""
+        return channel in self._newest
+
     @property
     def idle(self) -> bool:
         """Tell whether every question has been answered."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from xqhz_desktop.i18n import Language, Message
+from xqhz_desktop.i18n import NN_, Language, Message
 from xqhz_desktop.services.staged import Staged, StagedRow, State
 from xqhz_desktop.ui.models.staged_sheet import Cell, StagedSheet
 
@@ -168,19 +168,27 @@ def _head(group: Group, column: int, folded: bool, lang: Language) -> Cell:
 def outlook(staged: Staged) -> Message:
     """Say in one sentence what an import would do."""
     counts = _counted(staged)
-    return Message("{total} rows: {new} new, {changed} changed, {errors} with errors.", **counts)
+    text = NN_(
+        "{n} row: {new} new, {changed} changed, {errors} with errors.",
+        "{n} rows: {new} new, {changed} changed, {errors} with errors.",
+    )
+    return Message(text, **counts)
 
 
 def outcome(staged: Staged) -> Message:
     """Say in one sentence what an import did."""
     counts = _counted(staged)
-    return Message("{total} rows: {new} added, {changed} updated, {errors} failed.", **counts)
+    text = NN_(
+        "{n} row: {new} added, {changed} updated, {errors} failed.",
+        "{n} rows: {new} added, {changed} updated, {errors} failed.",
+    )
+    return Message(text, **counts)
 
 
 def _counted(staged: Staged) -> dict[str, int]:
     written = [row.state for row in staged.to_write()]
     return {
-        "total": len(staged.rows),
+        "n": len(staged.rows),
         "new": written.count(State.NEW),
         "changed": written.count(State.CHANGED),
         "errors": staged.counts["errors"],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xqhz_desktop.domain import BY_KIND, codes, identity
+from xqhz_desktop.domain import codes, identity
 from xqhz_desktop.i18n import N_, Language
 from xqhz_desktop.services.staged import Staged, StagedRow, State
 from xqhz_desktop.spreadsheets.correcting import places, source_of
+from xqhz_desktop.spreadsheets.general import field_at
 from xqhz_desktop.spreadsheets.kinds import Column
 from xqhz_desktop.spreadsheets.mapping import letter
 
@@ -49,9 +50,11 @@ class StagedSheet:
         if staged.choice.clear:  # a blank column may change something too
             filled |= self._sources.keys()
         self._columns = [one for one in self._kind.columns if one.name in filled | self._found]
-        fields = BY_KIND[self._kind.name].FIELDS if self._kind.name in BY_KIND else {}
-        known = (*fields.values(), *self._own)
-        self._private = {field.name for field in known if field.private}
+        self._private = {field.name for field in self._own if field.private} | {
+            one.name
+            for one in self._kind.columns
+            if (field := field_at(self._kind.name, one.tells)) and field.private
+        }
 
     @property
     def width(self) -> int:
@@ -108,10 +111,11 @@ class StagedSheet:
                 return Cell(written, lang.say(said.message), wrong=wrong, warned=not wrong)
         private = column.name in self._private
         old = {name: before for name, before, _after in row.changes(self._own)}
+        at = column.tells
         text = identity.masked(text) if private and text else text
-        if column.name not in old:
+        if at not in old:
             return Cell(text)
-        before = _shown(column, old[column.name], lang)
+        before = _shown(column, self.staged.called.get(str(old[at]), old[at]), lang)
         if private and before:
             before = identity.masked(before)
         return Cell(text, before or lang.say(N_("(empty)")), changed=True)
@@ -122,5 +126,5 @@ def _shown(column: Column, value: object, lang: Language) -> str:
     if value is None or value == "":
         return ""
     if column.table and isinstance(value, str):
-        return codes.name(column.table, value, lang.code)
+        return lang.value([codes.name(column.table, one, lang.code) for one in value.split(",")])
     return lang.value(value)

@@ -57,6 +57,12 @@ class ToldModel(QAbstractTableModel):
         self.rows = list(rows)
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Told]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def speak(self, lang: Language) -> None:
         """Say everything in another language."""
         self.beginResetModel()

@@ -82,6 +82,13 @@ PAGES: tuple[Page, ...] = (
     Page("student", N_("Student roster"), "users", WORK, "records:RecordsPage", "student"),
     Page("allocation", N_("Allocation"), "user-check", WORK, "allocation:AllocationPage"),
     Page(
+        "preflight",
+        N_("Before the start"),
+        "shield-check",
+        WORK,
+        "preflight:PreflightPage",
+    ),
+    Page(
         "placement",
         N_("Placement list"),
         "graduation-cap",
@@ -89,9 +96,18 @@ PAGES: tuple[Page, ...] = (
         "records:RecordsPage",
         "placement",
     ),
+    Page("assessment", N_("Scores and grades"), "star", WORK, "assessment:AssessmentPage"),
+    Page("attendance_month", N_("Attendance sheet"), "calendar", WORK, "attendance:AttendancePage"),
+    Page("handed_in", N_("Student reports"), "file-text", WORK, "handed_in:HandedInPage"),
+    Page("visits", N_("Placement visits"), "presentation", WORK, "visits:VisitsPage"),
+    Page("dossier", N_("Papers and files"), "folder", WORK, "dossier:DossierPage"),
+    Page("pays", N_("Pay of interns"), "table-2", WORK, "pays:PaysPage"),
+    Page("scans", N_("File scans"), "upload", HIDDEN, "scans:ScansPage"),
+    Page("incidents", N_("Incident handling"), "triangle-alert", WORK, "incidents:IncidentsPage"),
     Page("staff", N_("Teachers"), "presentation", SCHOOL, "records:RecordsPage", "staff"),
     Page("mentor", N_("Workplace mentors"), "wrench", SCHOOL, "records:RecordsPage", "mentor"),
     Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),
+    Page("findings", N_("Compliance check"), "shield-check", DATA, "findings:FindingsPage"),
     Page("reports", N_("Reports"), "chart-column", DATA, "reports:ReportsPage"),
     Page("compare", N_("Compare lists"), "list", DATA, "compare:ComparePage"),
     Page(
@@ -116,6 +132,13 @@ PAGES: tuple[Page, ...] = (
     Page("bin", N_("Recycle bin"), "trash-2", DATA, "bin:BinPage"),
     Page("help", N_("Help"), "circle-help", FOOT, "help:HelpPage"),
     Page("settings", N_("Settings"), "settings", FOOT, "settings:SettingsPage"),
+    Page(
+        "placement_detail",
+        N_("One placement"),
+        "graduation-cap",
+        HIDDEN,
+        "placement_detail:PlacementPage",
+    ),
     Page("major", N_("Majors"), "book-open", HIDDEN, "records:RecordsPage", "major"),
     Page("department", N_("Departments"), "network", HIDDEN, "records:RecordsPage", "department"),
     Page(
@@ -170,8 +193,14 @@ PAGES: tuple[Page, ...] = (
             ("placement_event", N_("Events"), "history"),
             ("score", N_("Assessments"), "star"),
             ("survey", N_("Survey answers"), "list"),
+            ("rule_pack", N_("Rule packs"), "book-open"),
+            ("finding_answer", N_("Reasons for findings"), "shield-check"),
+            ("work_answer", N_("Answers about restricted work"), "shield-check"),
+            ("compliance_sheet", N_("Compliance sheets"), "file-text"),
         )
     ),
+    Page("surveys", N_("Surveys"), "list", HIDDEN, "surveys:SurveysPage"),
+    Page("three_numbers", N_("Three numbers"), "list", HIDDEN, "three_numbers:ThreeNumbersPage"),
     Page("duplicates", N_("Find duplicates"), "git-merge", HIDDEN, "duplicates:DuplicatesPage"),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -12,15 +11,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from xqhz_desktop.domain.placement import PlacementBatch
 from xqhz_desktop.errors import Cancelled, UserError
 from xqhz_desktop.i18n import N_, NN_, Message
-from xqhz_desktop.services import placing
 from xqhz_desktop.services.placing import Board
-from xqhz_desktop.services.workspace import Work
-from xqhz_desktop.storage.queries import Row
+from xqhz_desktop.storage.queries import Query, Where
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.batch import BatchDialog
 from xqhz_desktop.ui.models.people import settled, waiting
+from xqhz_desktop.ui.pages import allocation_jobs as jobs
+from xqhz_desktop.ui.pages.allocation_jobs import Seen
 from xqhz_desktop.ui.pages.putting import Putting
-from xqhz_desktop.ui.tasks import Handle, Progress
+from xqhz_desktop.ui.tasks import Handle
 from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.balance import BalanceCard
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -42,17 +41,10 @@ _KINDS = {
     "enterprise",
     "position",
     "placement",
+    "consent",
+    "non_participant",
 }
 """Kinds whose changes are seen here."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What was read: every batch, the board of one, and who has a place if that is shown."""
-
-    batches: list[PlacementBatch]
-    board: Board | None
-    placed: list[Row]
 
 
 class AllocationPage(QWidget):
@@ -69,7 +61,8 @@ class AllocationPage(QWidget):
         self._seeking: Handle | None = None
         self._head = Head()
         self.chooser = QComboBox()
-        self.edit_button, self.add_button = Button("pencil"), Button("plus", "primary")
+        self.edit_button, self.copy_button = Button("pencil"), Button("history", "tool")
+        self.add_button = Button("plus", "primary")
         self.balance = BalanceCard(context.languages)
         self.students, self.posts = StudentsPane(context.languages), PostsPane(context.languages)
         self.empty = Empty(context.languages, "calendar-range")
@@ -83,7 +76,7 @@ class AllocationPage(QWidget):
         self._stale = False
         if self._reading is not None:
             self._reading.cancel()
-        job = partial(_look, self._context.work, self._wanted, self.students.settled)
+        job = partial(jobs.look, self._context.work, self._wanted, self.students.settled)
         self._reading = self._context.tasks.run(self, job, self._show, self._on_failed)
 
     def show_record(self, id: str) -> None:
@@ -116,7 +109,7 @@ class AllocationPage(QWidget):
         self.students.setFixedWidth(left)
 
     def _stand(self) -> None:
-        for tool in (self.chooser, self.edit_button, self.add_button):
+        for tool in (self.chooser, self.copy_button, self.edit_button, self.add_button):
             self._head.tools.addWidget(tool)
         self.chooser.setMinimumWidth(200)
         self.chooser.setMaximumWidth(320)
@@ -145,10 +138,12 @@ class AllocationPage(QWidget):
         bind(self.chooser, self.chooser.setAccessibleName, N_("Batch"))
         bind(self.edit_button, self.edit_button.setText, N_("Edit batch"))
         bind(self.add_button, self.add_button.setText, N_("New batch"))
+        bind(self.copy_button, self.copy_button.name, N_("Plan next year's batch like this one"))
 
     def _connect(self) -> None:
         self.chooser.activated.connect(self._on_chosen)
-        for button in (self.edit_button, self.add_button):
+        self.copy_button.clicked.connect(self._on_copy)
+        for button in (self.edit_button, self.copy_button, self.add_button):
             button.setEnabled(not self._context.work.read_only)
         self.edit_button.clicked.connect(self._on_edit)
         self.add_button.clicked.connect(self.add)
@@ -156,6 +151,7 @@ class AllocationPage(QWidget):
         self.students.sought.connect(self._on_sought)
         self.students.mode_wanted.connect(self._on_mode)
         self.students.recommend_wanted.connect(self.posts.recommend)
+        self.balance.absent_wanted.connect(self._on_list_absent)
         self.posts.new_wanted.connect(partial(self._context.navigate, "position"))
         self._context.changed.connect(self._on_changed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -197,7 +193,8 @@ class AllocationPage(QWidget):
             if seen.board:
                 self.chooser.setCurrentIndex(self.chooser.findData(seen.board.batch.id))
         self.chooser.setVisible(bool(seen.batches))
-        self.edit_button.setVisible(bool(seen.batches))
+        for button in (self.edit_button, self.copy_button):
+            button.setVisible(bool(seen.batches))
 
     def _say_line(self, board: Board) -> None:
         batch, days = board.batch, 0
@@ -251,7 +248,7 @@ class AllocationPage(QWidget):
         if not words or self._board is None:
             self.students.narrow(None)
             return
-        job = partial(_seek, self._context.work, self._board.batch, words)
+        job = partial(jobs.seek, self._context.work, self._board.batch, words)
         self._seeking = self._context.tasks.run(self, job, self._on_found)
 
     def _on_found(self, ids: frozenset[str]) -> None:
@@ -265,8 +262,22 @@ class AllocationPage(QWidget):
         if self.isVisible():
             self.refresh()
 
+    def _on_list_absent(self) -> None:
+        where = (Where("batch", "=", self._wanted),)
+        self._context.navigate("non_participant", Query("non_participant", where=where))
+
     def _on_edit(self) -> None:
         self._edit(self._board.batch if self._board else None)
+
+    def _on_copy(self) -> None:
+        job = partial(jobs.copy, self._context.work, self._wanted)
+        self._context.tasks.run(self, job, self._on_copied, self._context.complain)
+
+    def _on_copied(self, batch: PlacementBatch) -> None:
+        """Show the new batch and let its dates be looked at."""
+        self._context.say(Message("Batch added: {name}", name=batch.name), undo=True)
+        self.show_record(batch.id)
+        self._edit(batch)
 
     def _edit(self, batch: PlacementBatch | None) -> None:
         if self._context.work.read_only:
@@ -274,17 +285,3 @@ class AllocationPage(QWidget):
         dialog = BatchDialog(self, self._context, batch)
         dialog.saved.connect(self.show_record)
         dialog.open()
-
-
-def _look(work: Work, wanted: str, with_placed: bool, _progress: Progress) -> Seen:
-    batches = placing.batches(work)
-    first = batches[0] if batches else None
-    batch = next((one for one in batches if one.id == wanted), first)
-    if batch is None:
-        return Seen([], None, [])
-    rows = placing.placed(work, batch) if with_placed else []
-    return Seen(batches, placing.board(work, batch), rows)
-
-
-def _seek(work: Work, batch: PlacementBatch, words: str, _progress: Progress) -> frozenset[str]:
-    return placing.sought(work, batch, words)

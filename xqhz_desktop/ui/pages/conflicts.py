@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.errors import InvalidRecord, UserError
 from xqhz_desktop.i18n import N_, NN_, Language, Message
-from xqhz_desktop.services.conflicts import RECORD, Whose
+from xqhz_desktop.services.conflicts import RECORD
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.question import Asked, ask
 from xqhz_desktop.ui.models import disputes
@@ -18,6 +18,7 @@ from xqhz_desktop.ui.models.disputes import Decision, Dispute, Disputes
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.models.told import Said, Told
 from xqhz_desktop.ui.pages import BY_NAME
+from xqhz_desktop.ui.pages.conflicts_acts import Acts
 from xqhz_desktop.ui.tasks import Handle
 from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.card import Card
@@ -27,6 +28,7 @@ from xqhz_desktop.ui.widgets.dispute_pane import DisputePane
 from xqhz_desktop.ui.widgets.editors import Tools
 from xqhz_desktop.ui.widgets.empty import Empty
 from xqhz_desktop.ui.widgets.page import Head, stand
+from xqhz_desktop.ui.widgets.settled_pane import SettledPane
 from xqhz_desktop.ui.widgets.told import ToldTable
 
 _LIST, _LIST_NARROW, _NARROW = 300, 264, 1120
@@ -49,6 +51,8 @@ class ConflictsPage(QWidget):
         self.list = ToldTable(columns, context.languages)
         tools = Tools(context.languages, Search(context.work.store, self))
         self.pane = DisputePane(tools, locked=context.work.read_only)
+        self.acts = Acts(context, self, self.pane)
+        self.settled = SettledPane(context.languages, locked=context.work.read_only)
         self._none = Empty(context.languages, "circle-check")
         self._stand()
         self._speak()
@@ -97,10 +101,15 @@ class ConflictsPage(QWidget):
     def _show(self, found: Disputes) -> None:
         self._found = found
         must = sum(one.conflict.must for one in found.open)
-        self.chips.show_chips(len(found.open), [Chip("must", N_("Must be decided"), must)])
+        chips = [
+            Chip("must", N_("Must be decided"), must),
+            Chip("settled", N_("Settled"), len(found.settled)),
+        ]
+        self.chips.show_chips(len(found.open), chips)
+        self.settled.show_settled(found.settled)
         keys = {one.key for one in found.open}
         self._decisions = {key: one for key, one in self._decisions.items() if key in keys}
-        some, any_open = self._some(), bool(found.open)
+        some = self._some()
         index = self.list.currentIndex().row()
         front = self.pane.dispute.conflict.id if self.pane.dispute else ""
         wanted = self._wanted or front
@@ -108,9 +117,7 @@ class ConflictsPage(QWidget):
         place = place if place >= 0 else min(max(index, 0), len(some) - 1)
         self._wanted = ""
         self.list.show_rows(some, place)
-        for part in (self._listed, self.pane):
-            part.setVisible(any_open)
-        self._none.setVisible(not any_open)
+        self._arrange()
         said = Message(NN_("{n} record to settle", "{n} records to settle"), n=len(found.open))
         if must:
             text = NN_(
@@ -124,8 +131,21 @@ class ConflictsPage(QWidget):
     def _some(self) -> list[Dispute]:
         return [one for one in self._found.open if one.conflict.must or not self.chips.value]
 
+    def _arrange(self) -> None:
+        """Show what is open, or what is settled, or that there is nothing."""
+        past, any_open = self.chips.value == "settled", bool(self._found.open)
+        self._listed.setVisible(any_open or bool(self._found.settled))
+        self.list.setVisible(not past)
+        self.settled.setVisible(past)
+        self.pane.setVisible(any_open and not past)
+        self._none.setVisible(not any_open and not past)
+
     def _on_chip(self, _value: object) -> None:
         self.list.show_rows(self._some(), 0)
+        self._arrange()
+
+    def _on_reopened(self) -> None:
+        self.chips.choose(None)
 
     def _on_picked(self) -> None:
         for dispute in self.list.chosen():
@@ -165,53 +185,6 @@ class ConflictsPage(QWidget):
         self._context.complain(error)
         if error.code in ("NO_CONFLICT", "NOT_FOUND"):
             self.refresh()
-
-    def _on_alike(self, field: str, whose: Whose, others: list[Dispute]) -> None:
-        """Say which records follow before they do."""
-        dispute = self.pane.dispute
-        if dispute is None:
-            return
-        names = [one.conflict.called or "—" for one in (dispute, *others)]
-        text = Message(
-            "“{field}” becomes what one side says in all of these: {names}. Side: {whose}. "
-            "It is one step and can be undone.",
-            field=dispute.fields[field].said,
-            names=names,
-            whose=whose,
-        )
-        asked = Asked(N_("Apply to all alike?"), text, N_("Apply"))
-        ask(self, self._languages, asked, partial(self._apply, dispute, field, whose))
-
-    def _apply(self, dispute: Dispute, field: str, whose: Whose) -> None:
-        job = partial(
-            disputes.settle_alike, self._context.work, dispute.conflict.kind, field, whose
-        )
-        self._context.tasks.run(self, job, self._on_applied, self._on_refused)
-
-    def _on_applied(self, count: int) -> None:
-        text = NN_("Settled in {n} record", "Settled in {n} records")
-        self._context.say(Message(text, n=count), undo=True)
-        self.refresh()
-
-    def _on_both(self) -> None:
-        dispute = self.pane.dispute
-        if dispute is None:
-            return
-        text = Message(
-            "“{name}” stays as it is shown now, and a second record is made with what the other "
-            "side says. Correct the two afterwards; numbers must not stay the same.",
-            name=dispute.conflict.called or "—",
-        )
-        asked = Asked(N_("Keep both?"), text, N_("Keep both"))
-        ask(self, self._languages, asked, partial(self._keep_both, dispute))
-
-    def _keep_both(self, dispute: Dispute) -> None:
-        job = partial(disputes.keep_both, self._context.work, dispute)
-        self._context.tasks.run(self, job, self._on_kept, self._on_refused)
-
-    def _on_kept(self, _id: str) -> None:
-        self._context.say(Message("Both are kept as two records."), undo=True)
-        self.refresh()
 
     def _on_later(self) -> None:
         count = len(self.list.told.rows)
@@ -261,9 +234,10 @@ class ConflictsPage(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._listed)
         row.addWidget(self.pane, 1)
+        row.addWidget(self.settled, 1)
+        row.addWidget(self._none, 1)
         column.addLayout(row, 1)
-        column.addWidget(self._none, 1)
-        for part in (self._none, self._listed, self.pane):
+        for part in (self._none, self._listed, self.pane, self.settled):
             part.hide()
 
     def _speak(self) -> None:
@@ -276,11 +250,15 @@ class ConflictsPage(QWidget):
         self.list.picked.connect(self._on_picked)
         self.list.opened.connect(self.pane.grid.setFocus)
         self.pane.grid.decided.connect(self._on_decided)
-        self.pane.grid.alike.wanted.connect(self._on_alike)
+        self.pane.grid.alike.wanted.connect(self.acts.apply)
         self.pane.save_wanted.connect(self._on_save)
         self.pane.later_wanted.connect(self._on_later)
         self.pane.history_wanted.connect(self._on_history)
-        self.pane.both_wanted.connect(self._on_both)
+        self.pane.both_wanted.connect(self.acts.keep_both)
+        self.settled.reopen_wanted.connect(self.acts.reopen)
+        self.acts.reopened.connect(self._on_reopened)
+        self.acts.changed.connect(self.refresh)
+        self.acts.refused.connect(self._on_refused)
         self._none.pressed.connect(self._on_exchange)
         self._context.changed.connect(self._on_changed)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from xqhz_desktop.domain.fields import Kind
 from xqhz_desktop.i18n import N_, Message
 from xqhz_desktop.storage import queries
 from xqhz_desktop.storage.queries import Query
@@ -69,9 +70,11 @@ class ListHead(QWidget):
     def show_counts(self, counts: Counts) -> None:
         """Show how many there are, and how many of each value."""
         total, found, names = counts
-        values = self.listing.order or sorted(found, key=lambda one: -found[one])[:_CHIPS]
+        flags = tuple(one for one in (True, False) if one in found)
+        most = sorted(found, key=lambda one: -found[one])[:_CHIPS]
+        values = self.listing.order or (flags if self._flag else most)
         chips = [
-            Chip(one, _word(one, names), found.get(one, 0))
+            Chip(one, self._word(one, names), found.get(one, 0))
             for one in values
             if one not in ("", None)
         ]
@@ -98,6 +101,24 @@ class ListHead(QWidget):
         text = Message("Change {n} at once", n=count)
         self._languages.bind(self.bulk_button, self.bulk_button.setText, text)
 
+    @property
+    def _flag(self) -> bool:
+        field = self.listing.fields.get(self.listing.chips)
+        return field is not None and field.kind is Kind.FLAG
+
+    def _word(self, value: Any, names: Mapping[Any, str]) -> Text:
+        match value:
+            case bool():
+                said = N_("yes") if value else N_("no")
+                label = self.listing.fields[self.listing.chips].said
+                return Message("{label}: {value}", label=label, value=Message(said))
+            case int():
+                return str(value)
+            case str():
+                return names.get(value, value)
+        word: Text = value.value
+        return word
+
     def _speak(self) -> None:
         bind = self._languages.bind
         head, listing = self._head, self.listing
@@ -114,15 +135,3 @@ def counted(within: Query, field: str, reader: Reader) -> Counts:
         return queries.found(reader, within).total, {}, {}
     found = queries.counts(reader, within.kind, field, within)
     return sum(found.values()), found, {}
-
-
-def _word(value: Any, names: Mapping[Any, str]) -> Text:
-    match value:
-        case bool():
-            return N_("yes") if value else N_("no")
-        case int():
-            return str(value)
-        case str():
-            return names.get(value, value)
-    word: Text = value.value
-    return word

@@ -12,6 +12,7 @@ from xqhz_desktop.services.persons import KINDS
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.bulk import BulkDialog
+from xqhz_desktop.ui.pages import moving_many
 
 if TYPE_CHECKING:  # the page makes its menu with this module
     from xqhz_desktop.ui.pages.records import RecordsPage
@@ -28,6 +29,10 @@ def row_menu(page: RecordsPage, context: Context) -> QMenu:
     writable = not context.work.read_only
     count = len(page.table.chosen())
     menu.addAction(say(N_("Edit")), page.pane.form.start)
+    if kind == "placement" and page.pane.row:
+        whole = partial(context.navigate, "placement_detail", None, page.pane.row.record.id)
+        menu.addAction(say(N_("Show the whole placement")), whole)
+        moving_many.offer(menu, page, context)
     menu.addAction(say(page.listing.add), page.add).setEnabled(writable)
     text = Message(NN_("Change one field …", "Change one field of {n} records …"), n=count)
     menu.addAction(say(text), partial(change_many, page, context)).setEnabled(writable)

@@ -8,6 +8,7 @@ from typing import Any
 
 from xqhz_desktop.domain.fields import Field, Kind
 from xqhz_desktop.domain.records import Record
+from xqhz_desktop.spreadsheets.general import NAMES
 from xqhz_desktop.ui.models.columns import Column, Part, every
 
 Line = str | tuple[str, ...]
@@ -46,13 +47,16 @@ class Listing:
     """The fields the school added, of one workspace (``of`` gives a listing with them)."""
     usual: Listing | None = None
     """The listing as it was before other chips were chosen."""
-    importable: bool = False
-    """Sheets of it can be read (``services.importing``, which is loaded when one is)."""
 
     @property
     def kind(self) -> str:
         """Return the kind of record."""
         return self.entity.KIND
+
+    @property
+    def importable(self) -> bool:
+        """Tell whether sheets of it can be read; what the program itself writes down cannot."""
+        return self.kind in NAMES
 
     @property
     def every_column(self) -> tuple[Column, ...]:

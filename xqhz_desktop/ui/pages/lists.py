@@ -37,7 +37,6 @@ _ENTERPRISE = Listing(
     add=N_("Add enterprise"),
     search=N_("Search name, contact, phone or pinyin initials"),
     hint=N_("Try the short name, the contact or pinyin initials, such as cqlz."),
-    importable=True,
     columns=(
         column(
             Enterprise,
@@ -102,7 +101,7 @@ _MENTOR = Listing(
     sections=(
         Section(
             N_("Basic information"),
-            ("name", "enterprise", ("post", "title"), ("phone", "skill_level"), ("since", "until")),
+            ("name", "enterprise", ("post", "title"), "phone", "skill_level", ("since", "until")),
         ),
     ),
     chips="skill_level",
@@ -155,7 +154,6 @@ _PLACEMENT = Listing(
     add=N_("Add placement"),
     search=N_("Search student, enterprise or pinyin initials"),
     hint=N_("Try the student, the enterprise or pinyin initials, such as zs."),
-    importable=True,
     columns=(
         column(
             Placement,

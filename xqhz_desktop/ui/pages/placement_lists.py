@@ -39,6 +39,13 @@ from xqhz_desktop.domain.preparation import (
     TrainingResult,
 )
 from xqhz_desktop.domain.records import Record
+from xqhz_desktop.domain.ruling import (
+    ComplianceSheet,
+    FindingAnswer,
+    PackState,
+    RulePack,
+    WorkAnswer,
+)
 from xqhz_desktop.i18n import N_, NN_
 from xqhz_desktop.ui.models.columns import Look, column
 from xqhz_desktop.ui.pages.listing import Listing
@@ -207,5 +214,20 @@ _AFTER: tuple[Listing, ...] = (
     _listed(Survey, "enterprise", "asked", "answered_on", "satisfied", "student", chips="asked"),
 )
 
-AROUND: tuple[Listing, ...] = (*_BEFORE, *_DURING, *_AFTER)
+_RULED: tuple[Listing, ...] = (
+    _listed(
+        RulePack,
+        ("name", "version"),
+        "state",
+        "in_force",
+        "adopted_on",
+        chips="state",
+        order=tuple(PackState),
+    ),
+    _listed(FindingAnswer, "placement", "rule", "reason", "said", ("answered_on", "by")),
+    _listed(WorkAnswer, "position", "word", "applies", "reason", ("answered_on", "by")),
+    _listed(ComplianceSheet, "name", "batch", "taken_on", "placements", "findings", "by"),
+)
+
+AROUND: tuple[Listing, ...] = (*_BEFORE, *_DURING, *_AFTER, *_RULED)
 """Every list around placements, in the order of the work."""

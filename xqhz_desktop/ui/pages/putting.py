@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from xqhz_desktop.domain.participation import Absence
 from xqhz_desktop.domain.position import Position
 from xqhz_desktop.errors import UserError
 from xqhz_desktop.i18n import NN_, Message
-from xqhz_desktop.services import history, offers, placing
+from xqhz_desktop.services import history, offers, placing, readying
 from xqhz_desktop.services.offers import Candidate, Trial
 from xqhz_desktop.services.placing import Board
 from xqhz_desktop.services.workspace import Work
@@ -41,6 +42,7 @@ class Putting(QObject):
         posts.undo_bar.undone.connect(self._on_undo)
         students.model.picked.connect(self._on_picked)
         students.back_wanted.connect(self._on_back)
+        students.absent_wanted.connect(self._on_absent)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), posts.window())
         self._escape.setEnabled(False)
         self._escape.activated.connect(self._close)
@@ -116,6 +118,16 @@ class Putting(QObject):
         job = partial(_unplace, self._context.work, ids)
         self._context.tasks.run(self, job, partial(self._on_done, said), self._on_failed)
 
+    def _on_absent(self, reason: Absence) -> None:
+        ids = [one.student.id for one in self._ticked()]
+        if self._busy or not ids or self._board is None:
+            return
+        self._busy = True
+        text = NN_("{n} student does not take part", "{n} students do not take part")
+        job = partial(_absent, self._context.work, self._board.batch.id, ids, reason)
+        done = partial(self._on_done, Message(text, n=len(ids)))
+        self._context.tasks.run(self, job, done, self._on_failed)
+
     def _on_undo(self, step: int) -> None:
         job = partial(_undo, self._context.work, step)
         self._context.tasks.run(self, job, self._tell, self._on_failed)
@@ -163,6 +175,12 @@ def _place(
 
 def _unplace(work: Work, placements: list[str], _progress: Progress) -> int:
     return placing.unplace(work, placements)
+
+
+def _absent(
+    work: Work, batch: str, students: list[str], reason: Absence, _progress: Progress
+) -> int:
+    return readying.absent(work, batch, students, reason)
 
 
 def _undo(work: Work, step: int, _progress: Progress) -> Message:

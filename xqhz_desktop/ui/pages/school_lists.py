@@ -30,7 +30,6 @@ STUDENT = Listing(
     add=N_("Add student"),
     search=N_("Search student, number, phone or pinyin initials"),
     hint=N_("Try the last digits of a number or pinyin initials, such as zs."),
-    importable=True,
     columns=(
         column(
             Student,
@@ -76,7 +75,7 @@ STAFF = Listing(
         column(
             Staff, "name", look=Look.NAME, beside=("staff_no", "department"), worth=99, width=220
         ),
-        column(Staff, "role", look=Look.PILL, width=148, worth=80),
+        column(Staff, "role", look=Look.PILL, width=196, worth=80),
         column(Staff, "title", width=128, worth=50),
         column(Staff, "phone", width=132, worth=60),
     ),
@@ -88,7 +87,8 @@ STAFF = Listing(
                 ("name", "sex"),
                 ("staff_no", "phone"),
                 "department",
-                ("title", "role"),
+                "title",
+                "role",
                 "dual_qualified",
             ),
         ),

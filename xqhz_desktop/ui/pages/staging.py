@@ -130,7 +130,7 @@ class StagingPage(QWidget):
             return
         understood, say = self.body.staged.understood, self._languages.say
         name = Message("Template for {kind}", kind=Message(BY_KIND[understood.kind].PLURAL))
-        write = partial(jobs.template, understood, self._languages.language)
+        write = partial(jobs.template, self._context.work, understood, self._languages.language)
         ask_file(self, self._context, say(name) + ".xlsx", write)
 
     def _show(self) -> None:

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from xqhz_desktop.domain.student import StudentStatus
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import exporting, keyed
+from xqhz_desktop.services.companions import beside
 from xqhz_desktop.services.staged import Staged, State
+from xqhz_desktop.spreadsheets.notes import notes
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.header_rows import HeaderRows
 from xqhz_desktop.ui.models.staged import StagedModel
@@ -51,6 +53,7 @@ class StagingBody(QWidget):
         self.back = Button("undo-2", "tool")
         self.desk = ColumnDesk(self, context, self.strip.columns)
         self._damaged = words("error", wrap=True)
+        self._beside = words("small", wrap=True)
         self._stand()
         self._speak()
         self._connect()
@@ -118,9 +121,12 @@ class StagingBody(QWidget):
         self.grid.restore(kept)
         self.back.setVisible(self.work.open)
         self.gone.setVisible(bool(staged.gone))
-        said = damaged(staged)
+        said = damaged(staged) or next(iter(notes(staged.understood)), None)
         self._damaged.setVisible(said is not None)
         self._languages.bind(self._damaged, self._damaged.setText, said or "")
+        made = beside(staged)
+        self._beside.setVisible(made is not None)
+        self._languages.bind(self._beside, self._beside.setText, made or "")
         chosen, n = len(staged.choice.gone), len(staged.gone)
         text = Message(NN_("{n} gone: left as it is", "{n} gone: left as they are"), n=n)
         if chosen:
@@ -210,6 +216,7 @@ class StagingBody(QWidget):
         column.setSpacing(12)
         column.addWidget(self.strip)
         column.addWidget(self._damaged)
+        column.addWidget(self._beside)
         column.addLayout(filters)
         column.addWidget(grid, 1)
 

@@ -62,9 +62,12 @@ def write(
     return told(staged, path, lang)
 
 
-def template(understood: Understood, lang: Language, path: Path, _progress: Progress) -> int:
+def template(
+    work: Work, understood: Understood, lang: Language, path: Path, _progress: Progress
+) -> int:
     """Write the template of a file's kind."""
-    exporting.template(understood.kind, path, lang, understood.wishes.own)
+    known = exporting.names_to_choose(work, understood.kind)
+    exporting.template(understood.kind, path, lang, understood.wishes.own, known)
     return 0
 
 

@@ -21,8 +21,12 @@ from xqhz_desktop.ui.models.exchange import Standing
 from xqhz_desktop.ui.models.sizes import size
 from xqhz_desktop.ui.pages import sync_jobs
 from xqhz_desktop.ui.pages.sync_devices import Doorway
+from xqhz_desktop.ui.pages.sync_handover import Handover
 from xqhz_desktop.ui.pages.sync_package import Desk
+from xqhz_desktop.ui.pages.sync_parts import Parts
+from xqhz_desktop.ui.pages.sync_persons import Persons
 from xqhz_desktop.ui.pages.sync_place import Place
+from xqhz_desktop.ui.pages.sync_safe import Safe
 from xqhz_desktop.ui.pages.sync_tables import Tables
 from xqhz_desktop.ui.tasks import Handle
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -47,9 +51,10 @@ class SyncPage(QWidget):
         self.card, self.outcome = ExchangeCard(context.languages), OutcomeCard(context.languages)
         self.package = PackageCard(context.languages)
         self.tables, self.enrol = Tables(context), EnrolCard(context.languages)
-        self.doorway = Doorway(context, self)
+        self.persons, self.handover = Persons(context, self), Handover(context, self)
+        self.doorway, self.safe = Doorway(context, self), Safe(context, self)
         self.desk = Desk(context, self, self.package)
-        self.place = Place(context, self)
+        self.place, self.parts = Place(context, self), Parts(context, self)
         self.setAcceptDrops(not context.work.read_only)
         self._stand()
         self._speak()
@@ -74,6 +79,9 @@ class SyncPage(QWidget):
     def take_out(self) -> None:
         """Ask for whom a package is made, and make it."""
         if self.standing is None:
+            return
+        if self.standing.partial:
+            self.parts.give_back(self.standing.status.name)
             return
         receivers = self.standing.status.receivers
         if not receivers:
@@ -131,8 +139,13 @@ class SyncPage(QWidget):
         status, bind = standing.status, self._languages.bind
         writable = not self._context.work.read_only
         for part in (self.open_button, self.make_button, self.go_button):
-            part.setVisible(status.enrolled)
+            part.setVisible(
+                status.enrolled and (part is not self.go_button or not standing.partial)
+            )
             part.setEnabled(writable)
+        back = N_("Give back what was changed …")
+        make = back if standing.partial else N_("Make a package …")
+        bind(self.make_button, self.make_button.setText, make)
         self.card.setVisible(status.enrolled)
         self.card.show_standing(standing, watching=self.place.watching)
         self.tables.show_standing(standing)
@@ -141,6 +154,8 @@ class SyncPage(QWidget):
         line: Message | str = Message("“{name}” | works offline", name=status.name)
         if not status.enrolled:
             line = N_("This computer takes no part in the exchange yet")
+        elif said := exchange.ending(standing):
+            line = said
         elif status.conflicts:
             text = NN_("{n} conflict to settle", "{n} conflicts to settle")
             line = Message(
@@ -213,7 +228,6 @@ class SyncPage(QWidget):
         bind = self._languages.bind
         bind(self._head.title, self._head.title.setText, N_("Sync"))
         bind(self.open_button, self.open_button.setText, N_("Open a package …"))
-        bind(self.make_button, self.make_button.setText, N_("Make a package …"))
         bind(self.go_button, self.go_button.setText, N_("Exchange now"))
 
     def _connect(self) -> None:
@@ -229,9 +243,18 @@ class SyncPage(QWidget):
         self.enrol.begin_wanted.connect(self.doorway.begin)
         self.enrol.request_wanted.connect(self.doorway.ask)
         self.enrol.answer_wanted.connect(self.doorway.accept)
+        self.enrol.safe_wanted.connect(self.safe.open)
+        self.safe.changed.connect(self.refresh)
+        self.tables.safe_wanted.connect(self.safe.fill)
+        self.tables.handover_wanted.connect(self.handover.open)
+        self.tables.student_leaves.connect(self.persons.send)
+        self.tables.student_comes.connect(self.persons.receive)
         self.tables.admit_wanted.connect(self.doorway.admit)
         self.tables.block_wanted.connect(self.doorway.block)
         self.tables.words_wanted.connect(self.doorway.show_words)
+        self.tables.part_wanted.connect(self.parts.give)
+        self.tables.renewed.connect(self.refresh)
+        self.parts.wanted.connect(self.make)
         self.tables.done.connect(self._on_taken)
         self.doorway.changed.connect(self.refresh)
         self.desk.opened.connect(self._arrange)

@@ -17,6 +17,7 @@ from xqhz_desktop.services.enrolling import Member, Request
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.dialogs.devices import BlockDialog, WordsDialog
 from xqhz_desktop.ui.dialogs.naming import NameDialog
+from xqhz_desktop.ui.dialogs.part import PartDialog
 from xqhz_desktop.ui.dialogs.question import Asked
 from xqhz_desktop.ui.pages import sync_jobs
 
@@ -108,9 +109,9 @@ class Doorway(QObject):
         done = partial(self._on_asked, file)
         self._context.tasks.run(self, job, done, self._context.complain)
 
-    def write_answer(self, request: Path, answer: Path) -> None:
-        """Admit the device that asks, and write the answer."""
-        job = partial(sync_jobs.admit, self._context.work, request, answer)
+    def write_answer(self, request: Path, part: list[str], answer: Path) -> None:
+        """Admit the device that asks, for a part or all of the school, and write the answer."""
+        job = partial(sync_jobs.admit, self._context.work, request, answer, part)
         done = partial(self._on_admitted, answer)
         self._context.tasks.run(self, job, done, self._context.complain)
 
@@ -140,7 +141,12 @@ class Doorway(QObject):
         WordsDialog(self._page, self._languages, asked, words).open()
 
     def _on_same(self, file: Path, asked: Request) -> None:
-        write = partial(self.write_answer, file)
+        PartDialog(
+            self._page, self._context, asked.name, partial(self._on_part, file, asked)
+        ).open()
+
+    def _on_part(self, file: Path, asked: Request, part: list[str]) -> None:
+        write = partial(self.write_answer, file, part)
         self._save(N_("Where to write the answer"), f"{asked.name}{ANSWERS}", write)
 
     def _on_admitted(self, answer: Path, request: Request) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services import enrolling, exchanging
@@ -18,6 +19,8 @@ from xqhz_desktop.ui.dialogs.question import Asked
 from xqhz_desktop.ui.habits import exchange_by_itself, exchanges_by_itself
 from xqhz_desktop.ui.pages import sync_jobs
 
+_MOST = 500
+"""Characters of an address."""
 _SLACK = 10
 """Minutes by which two clocks may differ before it is said."""
 
@@ -58,8 +61,7 @@ class Place(QObject):
         """Ask for the address of the server."""
         last = exchanging.last_place(self._context.work)
         known = last if exchanging.is_address(last) else "https://"
-        title = N_("Address of the server")
-        NameDialog(self._page, self._context.languages, title, known, self._on_address).open()
+        self._ask(N_("Address of the server, or webdav:// …"), known, self._on_address)
 
     def meet(self, address: str, answer: tuple[Server, bool]) -> None:
         """Exchange with a server the school knows; show the words of another one first."""
@@ -88,10 +90,27 @@ class Place(QObject):
         if not exchanging.is_address(address):
             self._context.say(Message("The address of the server must begin with https://."))
             return
+        if exchanging.is_dav(address):
+            kept = partial(self._on_password, address)
+            self._ask(N_("Password of the WebDAV folder"), "", kept, secret=True)
+            return
         job = partial(sync_jobs.server, self._context.work, address)
         met = partial(self.meet, address)
         title = Message("Looking for the server")
         self._context.tasks.run(self, job, met, self._context.complain, title)
+
+    def _on_password(self, address: str, password: str) -> None:
+        exchanging.keep_password(address, password)
+        self.chosen.emit(address)
+
+    def _ask(
+        self, title: str, text: str, then: Callable[[str], object], *, secret: bool = False
+    ) -> None:
+        dialog = NameDialog(self._page, self._context.languages, title, text, then)
+        dialog.line.setMaxLength(_MOST)
+        if secret:
+            dialog.line.setEchoMode(QLineEdit.EchoMode.Password)
+        dialog.open()
 
     def _apply(self, address: str, server: Server) -> None:
         host = address.partition("://")[2].partition("/")[0]

@@ -17,6 +17,7 @@ from xqhz_desktop.services.today import Today
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.pages import BY_NAME
+from xqhz_desktop.ui.pages.findings_news import NewsLine
 from xqhz_desktop.ui.tasks import Progress
 from xqhz_desktop.ui.tokens import GAP
 from xqhz_desktop.ui.widgets.buttons import Button
@@ -110,6 +111,7 @@ class TodayPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
         rows.addWidget(SyncBar(self._context))
+        rows.addWidget(NewsLine(self._context))
         rows.addWidget(self.drafts)
         rows.addWidget(self._starts)
         rows.addWidget(self._week)

@@ -1,15 +1,16 @@
-"""The balance of a batch: how many are due, placed, and still without a place."""
+"""The balance of a batch: how many are due, placed, not taking part, and still waiting."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from xqhz_desktop.i18n import N_, Message
-from xqhz_desktop.services.placing import Balance
+from xqhz_desktop.services.balancing import Balance
 from xqhz_desktop.ui.language import Languages, Text
 from xqhz_desktop.ui.theme import tokens
+from xqhz_desktop.ui.widgets.buttons import Button
 from xqhz_desktop.ui.widgets.card import Card, words
 
 _HEIGHT = 8
@@ -17,7 +18,10 @@ _GAP = 2
 
 
 class BalanceCard(Card):
-    """应安排 = 已安排 + 未安排, as figures and as a bar."""
+    """应安排 = 已安排 + 不参加 + 未安排, as figures and as a bar."""
+
+    absent_wanted = Signal()
+    """Those who do not take part are to be listed."""
 
     def __init__(self, languages: Languages) -> None:
         """Make it without figures."""
@@ -35,12 +39,19 @@ class BalanceCard(Card):
         row.addSpacing(10)
         self._figure(row, "placed", N_("Placed"), "accent")
         row.addSpacing(10)
+        self._figure(row, "absent", N_("Not taking part"), "faint")
+        self.list_absent = Button("list", "tool")
+        languages.bind(self.list_absent, self.list_absent.name, N_("Show who does not take part"))
+        self.list_absent.clicked.connect(self.absent_wanted)
+        row.addWidget(self.list_absent)
+        row.addSpacing(10)
         self._figure(row, "unplaced", N_("Not placed"), "scroll")
         self.body.addLayout(row)
 
     def show_balance(self, balance: Balance) -> None:
         """Show the figures of a batch."""
-        self._bar.show_share(balance.placed / balance.due if balance.due else 0)
+        due = balance.due or 1
+        self._bar.show_shares(balance.placed / due, balance.absent / due)
         for name, label in self._figures.items():
             text = Message("{n}", n=getattr(balance, name))
             self._languages.bind(label, label.setText, text)
@@ -59,12 +70,12 @@ class BalanceCard(Card):
 class _BalanceBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._share = 0.0
+        self._shares = (0.0, 0.0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_share(self, share: float) -> None:
-        """Show how much is done, 0–1."""
-        self._share = share
+    def show_shares(self, placed: float, absent: float) -> None:
+        """Show how much is done and how much need not be, 0–1."""
+        self._shares = (placed, absent)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -72,13 +83,16 @@ class _BalanceBar(QWidget):
         return QSize(200, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what is done, and the rest."""
+        """Draw what is done, who takes no part, and the rest."""
         now = tokens(self)
         painter = QPainter(self)
-        done = round(self.width() * self._share)
-        painter.fillRect(QRectF(0, 0, done, _HEIGHT), QColor(now.accent))
-        rest = done + _GAP if 0 < done < self.width() else done
-        painter.fillRect(QRectF(rest, 0, self.width() - rest, _HEIGHT), QColor(now.scroll))
+        left = 0.0
+        for share, tint in zip(self._shares, (now.accent, now.faint), strict=True):
+            width = round(self.width() * share)
+            painter.fillRect(QRectF(left, 0, width, _HEIGHT), QColor(tint))
+            left += width + _GAP if width else 0
+        rest = max(0.0, self.width() - left)
+        painter.fillRect(QRectF(left, 0, rest, _HEIGHT), QColor(now.scroll))
         painter.end()
 
 

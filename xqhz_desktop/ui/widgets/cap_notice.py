@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from xqhz_desktop.compliance import pack
+from xqhz_desktop.compliance import library
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.offers import Candidate, Trial
 from xqhz_desktop.services.quotas import Meter
@@ -184,7 +184,7 @@ def findings(trouble: Trouble) -> list[Message]:
     """Return what is wrong, a sentence each: number, day, excess."""
     if trouble.young:
         who = _YOUNG if len(trouble.young) == 1 else _YOUNGER
-        limit = pack.national().rules["R01"].age
+        limit = library.national().rules["R01"].age
         name = trouble.young[0].student.name
         return [Message(who, n=len(trouble.young), name=name, limit=limit)]
     trial, said = trouble.trial, []
@@ -203,18 +203,18 @@ def findings(trouble: Trouble) -> list[Message]:
 
 def basis(trouble: Trouble, languages: Languages) -> str:
     """Return the legal basis with rule and pack, said in the language of the window."""
-    rules = [one for one in trouble.trial.beyond if one in pack.national().rules]
+    rules = [one for one in trouble.trial.beyond if one in library.national().rules]
     if trouble.young:
         rules = ["R01"]
     if not rules:
         return ""
-    known = pack.national().rules[rules[0]]
+    known = library.national().rules[rules[0]]
     lang = languages.language
     parts = [
         lang.say(Message("Basis: {basis}", basis=known.basis(lang.code))),
         lang.say(Message("rule {rules}", rules=rules)),
         lang.say(
-            Message("{pack} rule pack {version}", pack=_pack(), version=pack.national().version)
+            Message("{pack} rule pack {version}", pack=_pack(), version=library.national().version)
         ),
     ]
     if not known.verified:
@@ -250,4 +250,4 @@ _PACKS = {"national": N_("national")}
 
 
 def _pack() -> Message:
-    return Message(_PACKS.get(pack.national().name, pack.national().name))
+    return Message(_PACKS.get(library.national().name, library.national().name))

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from xqhz_desktop.domain import BY_KIND, identity
+from xqhz_desktop.domain import identity
 from xqhz_desktop.i18n import N_, NN_, Message
+from xqhz_desktop.spreadsheets.general import field_at
 from xqhz_desktop.spreadsheets.kinds import Column
 from xqhz_desktop.spreadsheets.mapping import How, Match, matches
 from xqhz_desktop.spreadsheets.understand import Understood
@@ -147,10 +148,10 @@ class ColumnMap(Card):
         """Return a sample on one line, covered where the value is private."""
         said = " ".join(one.sample.split())
         column = next((column for column in self._kind.columns if column.name == one.name), None)
-        names = (column.parts or (column.name,)) if column else ()
-        fields = BY_KIND[self._kind.name].FIELDS if self._kind.name in BY_KIND else {}
-        known = (*fields.values(), *self._own)
-        private = any(field.private for field in known if field.name in names)
+        paths = (column.parts or (column.tells,)) if column else ()
+        own = {field.name: field for field in self._own}
+        told = (own.get(path) or field_at(self._kind.name, path) for path in paths)
+        private = any(field.private for field in told if field)
         return identity.masked(said) if private else said
 
     def _speak(self) -> None:

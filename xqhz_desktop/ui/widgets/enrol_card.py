@@ -19,6 +19,7 @@ class EnrolCard(QWidget):
     begin_wanted = Signal()
     request_wanted = Signal()
     answer_wanted = Signal()
+    safe_wanted = Signal()
 
     def __init__(self, languages: Languages) -> None:
         """Offer the ways."""
@@ -46,14 +47,21 @@ class EnrolCard(QWidget):
             N_("The answer is here"),
             N_("Opens the file that came back from the first computer"),
         )
-        self._stand((title, text, self.begin, self.ask, self.answer))
+        self.safe = Choice(
+            languages,
+            "shield-check",
+            N_("The school's computer is gone: open the safe"),
+            N_("Takes the key file and the words on paper, and brings the data back"),
+        )
+        self._stand((title, text, self.begin, self.ask, self.answer, self.safe))
         self.begin.clicked.connect(self.begin_wanted)
         self.ask.clicked.connect(self.request_wanted)
         self.answer.clicked.connect(self.answer_wanted)
+        self.safe.clicked.connect(self.safe_wanted)
 
     def lock(self) -> None:
         """Let nothing be pressed where nothing can be written."""
-        for choice in (self.begin, self.ask, self.answer):
+        for choice in (self.begin, self.ask, self.answer, self.safe):
             choice.setEnabled(False)
 
     def _stand(self, parts: tuple[QWidget, ...]) -> None:

@@ -43,8 +43,13 @@ class ExchangeCard(Card):
     def show_standing(self, standing: Standing, *, watching: bool) -> None:
         """Show what is not sent and the place used last."""
         bind, status = self._languages.bind, standing.status
+        for part in (self.folder, self.server, self.watch):
+            part.setVisible(not standing.partial)
         bind(self._unsent, self._unsent.setText, unsent(status))
         lacking = [one for one in status.receivers if one.changes]
+        if standing.partial:
+            self._say_part(standing)
+            return
         if lacking:
             text = Message(
                 "{names} lack it; a package takes about {size}",
@@ -66,6 +71,18 @@ class ExchangeCard(Card):
         bind(self._last, self._last.setText, said)
         self.watch.setChecked(watching)
         self.watch.setEnabled(bool(place))
+
+    def _say_part(self, standing: Standing) -> None:
+        """Show which part this computer has, and how what is changed goes back."""
+        bind, copy = self._languages.bind, standing.copy
+        bind(self._size, self._size.setText, N_("What is changed here goes back as a package"))
+        part: Message | str = N_("The part is not here yet: open the package that holds it")
+        as_of: Message | str = ""
+        if copy:
+            part = Message("Partial copy: {part}", part=copy.title)
+            as_of = Message("as it was {when}", when=when(copy.at))
+        bind(self._place, self._place.setText, part)
+        bind(self._last, self._last.setText, as_of)
 
     def _stand(self) -> None:
         row = QHBoxLayout()
@@ -145,4 +162,7 @@ def ended(done: Exchange) -> tuple[Message, list[Message]]:
     if aside := sum(one.set_aside for one in done.taken):
         text = NN_("{n} change was set aside.", "{n} changes were set aside.")
         lines.append(Message(text, n=aside))
+    if refused := sum(one.refused for one in done.taken):
+        text = NN_("{n} record was refused.", "{n} records were refused.")
+        lines.append(Message(text, n=refused))
     return title, lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from xqhz_desktop.i18n import N_, NN_, Message
@@ -20,6 +20,7 @@ from xqhz_desktop.ui.widgets.pill import Pill
 _STUDENTS = NN_("student", "students")
 _PLACEMENTS = NN_("placement", "placements")
 _LINES = 3
+_SIDE, _GAP, _TILE = 16, 8, 28
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ class FigureCard(Card):
         super().__init__(padding=0, gap=0)
         self._languages, self._look = languages, LOOKS[name]
         self.figure: Figure | None = None
+        self._tile = tile(self._look.icon, _TILE)
         self._title, self._pill = Elided("section"), Pill("warn")
+        self._title.setFixedHeight(_TILE)  # as high as the picture, with it or without
         self._count, self._unit, self._beside = words("figure"), words("label"), Elided("small")
         self._lines = [(Elided("body13"), words("small")) for _ in range(_LINES)]
         self._more = Button(kind="more")
@@ -99,6 +102,12 @@ class FigureCard(Card):
             bind(beside, beside.setText, shown.beside if shown else "")
         self._foot.setVisible(bool(figure.count))
         self._spare.setVisible(not figure.count)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the picture go where the title has no room beside it."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_failure(self) -> None:
         """Say that this figure could not be counted."""
@@ -115,6 +124,12 @@ class FigureCard(Card):
         if self.figure is not None and self.figure.count:
             self.opened.emit(self.figure.query.kind, self.figure.query)
 
+    def _fit(self) -> None:
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 4
+        pill = 0 if self._pill.isHidden() else self._pill.sizeHint().width() + _GAP
+        room = self.width() - 2 * _SIDE - 2
+        self._tile.setVisible(_TILE + _GAP + title + pill <= room)
+
     def _on_more(self) -> None:
         if self._look.page in BY_NAME:
             self.opened.emit(self._look.page, None)
@@ -127,12 +142,12 @@ class FigureCard(Card):
             self.press()
 
     def _stand(self) -> None:
-        head = _row(tile(self._look.icon, 28), self._title, self._pill)
-        head.setSpacing(8)
+        head = _row(self._tile, self._title, self._pill)
+        head.setSpacing(_GAP)
         figures = _row(self._count, self._unit, self._beside)
         figures.setSpacing(6)
         upper = QVBoxLayout()
-        upper.setContentsMargins(16, 12, 16, 8)
+        upper.setContentsMargins(_SIDE, 12, _SIDE, 8)
         upper.setSpacing(3)
         upper.addLayout(head)
         upper.addSpacing(2)

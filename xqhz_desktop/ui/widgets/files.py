@@ -119,6 +119,10 @@ class Files(QWidget):
             one = held.record
             values = {"type": one.type, "size": size(one.size or 0), "day": one.day or ""}
             about = Message("{type} | {size} | {day}", **values)
+            if held.versions > 1:
+                about = Message("{about} | version {n}", about=about, n=held.version)
+            if held.version < held.versions:
+                about = Message("{about}, an older one", about=about)
             if not held.here:
                 about = Message("{type} | not here yet: it comes with a package", type=one.type)
             item.setText(f"{one.name}\n{say(about)}")

@@ -95,6 +95,7 @@ class PackageCard(Card):
         self._pill.show()
         if not self.left_out:
             self._counted = dict(preview.kinds)
+        bind(self._hint, self._hint.setText, _RETURNED if preview.returned else _LEFT_OUT)
         self._say_facts(preview)
         self.matrix.show_kinds(self._counted, preview, self.left_out)
         self._body.show()
@@ -126,6 +127,9 @@ class PackageCard(Card):
             )
         else:
             self._fact("link", N_("continues what is here"))
+        if preview.refused:
+            text = NN_("{n} record is refused, see below", "{n} records are refused, see below")
+            self._fact("triangle-alert", Message(text, n=preview.refused))
         if preview.set_aside:
             text = NN_("{n} change would be set aside", "{n} changes would be set aside")
             self._fact("triangle-alert", Message(text, n=preview.set_aside))
@@ -199,9 +203,13 @@ class PackageCard(Card):
         bind(self.take_button, self.take_button.setText, N_("Take in this package"))
         bind(self.leave_button, self.leave_button.setText, N_("Put it away"))
         bind(self._backup, self._backup.setText, N_("A backup is made before"))
-        hint = N_(
-            "What has no tick waits here, and what builds on it too. Let it in later "
-            "under “Waiting”."
-        )
-        bind(self._hint, self._hint.setText, hint)
         bind(self.records, self.records.setAccessibleName, N_("What happens to which record"))
+
+
+_LEFT_OUT = N_(
+    "What has no tick waits here, and what builds on it too. Let it in later under “Waiting”."
+)
+_RETURNED = N_(
+    "What has no tick is refused. Where the school changed the same meanwhile, both values are "
+    "kept as a conflict."
+)

@@ -36,7 +36,7 @@ class PersonColumns:
         right = width - SIDE - (_GRIP if grip else 0)
         whole = right - left
         tag = max(_TAG, whole * 28 // 100) if tags else 0
-        name = (whole - tag) * (46 if tags else 40) // 100
+        name = (whole - tag) * (54 if tags else 40) // 100
         self.tick = (SIDE, TICK)
         self.name = (left, name - 8)
         self.tag = (left + name, tag - 8)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from xqhz_desktop.domain import BY_KIND, ENTITIES
 from xqhz_desktop.domain.records import Record, references
@@ -18,17 +18,18 @@ from xqhz_desktop.ui.models.records import RecordsModel
 from xqhz_desktop.ui.models.search import Search
 from xqhz_desktop.ui.tokens import PADDING
 from xqhz_desktop.ui.widgets.columns import Layout
+from xqhz_desktop.ui.widgets.tab_row import TabRow
 from xqhz_desktop.ui.widgets.table import RecordsTable
 
-_MOST = 3
-"""Related lists shown as tabs; more do not fit beside the form's."""
+_FIRST = "placement"
+"""The kind whose tab stands before all others: it is what most records are looked up for."""
 
 Link = tuple[str, str]
 """A kind, and its field that points to the record shown."""
 
 
 class Related(QWidget):
-    """A tab bar over the form and the related lists, each with its count."""
+    """Tabs over the form and the related lists, each with its count."""
 
     opened = Signal(str, str)
     """A kind and the id of a related record."""
@@ -42,43 +43,38 @@ class Related(QWidget):
         super().__init__()
         self._search, self._languages, self._columns = search, languages, columns
         self._links: list[tuple[Link, int]] = []
-        self._last: tuple[QWidget, str, int] | None = None
+        self._front: Link | tuple[QWidget, str] | None = None
+        self._last: tuple[QWidget, str] | None = None
+        self._show_last, self._count = True, 0
         self._id = ""
-        self.bar = QTabBar()
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(True)
-        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self.bar.addTab("")
+        self.tabs = TabRow(languages)
         self.stack = QStackedWidget()
         self.stack.addWidget(form)
         holder = QVBoxLayout()
         holder.setContentsMargins(PADDING, 0, PADDING, 0)
-        holder.addWidget(self.bar)
+        holder.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(holder)
         column.addWidget(self.stack, 1)
-        self.bar.currentChanged.connect(self._on_tab)
+        self.tabs.chosen.connect(self._on_tab)
         languages.changed.connect(self._say)
         self._say()
 
     def stand_last(self, page: QWidget, label: str) -> None:
         """Put a page of another sort behind the related lists."""
-        self._last = page, label, 0
+        self._last = page, label
         self.stack.addWidget(page)
 
     def count_last(self, count: int) -> None:
         """Show how many things are on the last page."""
-        if self._last:
-            self._last = *self._last[:2], count
-            self._say()
+        self._count = count
+        self._say()
 
     def show_record(self, record: Record | None) -> None:
         """Show what points to a record; the tab in front stays where it can."""
         self._id = record.id if record else ""
-        self._links = []
         self._search.forget(f"{id(self)}/")
         if record is None:
             self._fill([], last=False)
@@ -87,42 +83,39 @@ class Related(QWidget):
 
     def front(self) -> None:
         """Bring the form to the front."""
-        self.bar.setCurrentIndex(0)
+        self.tabs.choose(0)
 
     def _fill(self, links: list[tuple[Link, int]], *, last: bool = True) -> None:
-        front = self.stack.currentWidget()
-        self._links = links[:_MOST]
-        tabs = len(self._links) + 1 + (last and self._last is not None)
-        if self._last and front is self._last[0] and last:
-            self.bar.setCurrentIndex(0)
-        while self.bar.count() > tabs:
-            self.bar.removeTab(self.bar.count() - 1)
-        while self.bar.count() < tabs:
-            self.bar.addTab("")
+        """Show the tabs of what can be listed; whatever kind is in front stays there."""
+        front = self._front
+        self._links = [one for one in links if one[0][0] in self._columns]
+        self._show_last = last
         self._say()
-        if self._last and front is self._last[0] and last:
-            self.bar.setCurrentIndex(tabs - 1)
-        self._on_tab(self.bar.currentIndex())
+        there = [None, *(link for link, _count in self._links), *([self._last] if last else [])]
+        number = there.index(front) if front in there else 0
+        with QSignalBlocker(self.tabs):
+            self.tabs.choose(number)
+        self._on_tab(number)
 
     def _say(self) -> None:
         say = self._languages.say
-        self.bar.setTabText(0, say(N_("Details")))
-        for number, ((kind, _field), count) in enumerate(self._links, 1):
-            text = f"{say(BY_KIND[kind].PLURAL)} {count}"
-            self.bar.setTabText(number, text)
-            self.bar.setTabToolTip(number, text)
-        if self._last and self.bar.count() > len(self._links) + 1:
-            _page, label, count = self._last
-            text = f"{say(label)} {count}" if count else say(label)
-            self.bar.setTabText(len(self._links) + 1, text)
+        texts = [say(N_("Details"))]
+        texts += [f"{say(BY_KIND[kind].PLURAL)} {count}" for (kind, _field), count in self._links]
+        if self._last and self._show_last:
+            _page, label = self._last
+            texts.append(f"{say(label)} {self._count}" if self._count else say(label))
+        self.tabs.show_tabs(texts)
 
     def _on_tab(self, number: int) -> None:
-        if self._last and number == len(self._links) + 1:
+        if self._last and self._show_last and number == len(self._links) + 1:
+            self._front = self._last
             self.stack.setCurrentWidget(self._last[0])
         elif number <= 0 or number > len(self._links):
+            self._front = None
             self.stack.setCurrentIndex(0)
         else:
-            (kind, field), _count = self._links[number - 1]
+            self._front, _count = self._links[number - 1]
+            kind, field = self._front
             table = self._table(kind)
             table.records.show(Query(kind, where=(Where(field, "=", self._id),)))
             self.stack.setCurrentWidget(table)
@@ -152,7 +145,7 @@ class Related(QWidget):
 
 
 def counted(kind: str, id: str, reader: Reader) -> list[tuple[Link, int]]:
-    """Return what points to a record and how many of each, the most numerous kinds first."""
+    """Return what points to a record and how many of each, in the order of the work."""
     found = []
     for entity in ENTITIES:
         for field, target in references(entity).items():
@@ -160,4 +153,4 @@ def counted(kind: str, id: str, reader: Reader) -> list[tuple[Link, int]]:
                 where = {field: id}
                 if count := reader.count(entity.KIND, **where):
                     found.append(((entity.KIND, field), count))
-    return sorted(found, key=lambda one: -one[1])
+    return sorted(found, key=lambda one: one[0][0] != _FIRST)

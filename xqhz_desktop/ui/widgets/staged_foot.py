@@ -59,8 +59,8 @@ class StagedFoot(QWidget):
         self.errors.setVisible(bool(errors))
         if errors:
             text = NN_(
-                "{n} row with errors stays out; the import is one step that can be undone.",
-                "{n} rows with errors stay out; the import is one step that can be undone.",
+                "{n} row with errors stays out. Undone in one step.",
+                "{n} rows with errors stay out. Undone in one step.",
             )
             bind(self.below, self.below.setText, Message(text, n=errors))
         else:

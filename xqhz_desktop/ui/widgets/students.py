@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
+from xqhz_desktop.domain.participation import Absence
 from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.ui.language import Languages
 from xqhz_desktop.ui.models.people import PeopleModel, Person
@@ -22,7 +24,7 @@ from xqhz_desktop.ui.widgets.searchbox import SearchBox
 from xqhz_desktop.ui.widgets.segmented import Segmented
 
 WAITING, SETTLED = "waiting", "settled"
-_MINORS = "minors"
+_MINORS, _CONSENT = "minors", "consent"
 _COUNT_FROM = 360
 
 
@@ -36,6 +38,8 @@ class StudentsPane(Card):
     recommend_wanted = Signal()
     back_wanted = Signal()
     """Those ticked are to lose their places."""
+    absent_wanted = Signal(object)
+    """Those ticked do not take part: the `Absence`."""
 
     def __init__(self, languages: Languages) -> None:
         """Make the pane; grey rows stand in until `fill`."""
@@ -48,6 +52,7 @@ class StudentsPane(Card):
         self.head = PeopleHead(languages, self.list)
         self.empty = Empty(languages, "circle-check")
         self.clear_button, self.act_button = Button("x"), Button("sparkles")
+        self.absent_button = Button("user-x", "tool")
         self._languages = languages
         self._found: frozenset[str] | None = None
         self._title, self._count = words("heading"), words("label")
@@ -123,8 +128,8 @@ class StudentsPane(Card):
         row.setSpacing(8)
         row.addWidget(self._picked)
         row.addWidget(self._details, 1)
-        row.addWidget(self.clear_button)
-        row.addWidget(self.act_button)
+        for button in (self.absent_button, self.clear_button, self.act_button):
+            row.addWidget(button)
         return foot
 
     def _say(self) -> None:
@@ -132,6 +137,7 @@ class StudentsPane(Card):
         bind(self.search_box, self.search_box.name, N_("Name, number or pinyin"))
         bind(self.classes, self.classes.setAccessibleName, N_("Class"))
         bind(self.clear_button, self.clear_button.setText, N_("Clear"))
+        bind(self.absent_button, self.absent_button.name, N_("Does not take part …"))
         self.show_mode()
 
     def show_mode(self) -> None:
@@ -162,6 +168,7 @@ class StudentsPane(Card):
         self.model.picked.connect(self._on_picked)
         self.clear_button.clicked.connect(self.model.clear)
         self.act_button.clicked.connect(self._on_act)
+        self.absent_button.clicked.connect(self._on_absent)
         self._languages.changed.connect(self._offer_classes)
 
     def _offer_classes(self) -> None:
@@ -187,10 +194,13 @@ class StudentsPane(Card):
             if (not school_class or one.school_class == school_class)
             and (self._found is None or one.student in self._found)
         ]
-        minors = sum(one.minor for one in some)
-        self.chips.show_chips(len(some), [Chip(_MINORS, N_("Minors"), minors)])
+        minors, open_ones = sum(one.minor for one in some), sum(not one.agreed for one in some)
+        chips = [Chip(_MINORS, N_("Minors"), minors), Chip(_CONSENT, N_("No consent"), open_ones)]
+        self.chips.show_chips(len(some), chips)
         if self.chips.value == _MINORS:
             some = [one for one in some if one.minor]
+        elif self.chips.value == _CONSENT:
+            some = [one for one in some if not one.agreed]
         self.model.show_some(some)
         n = len(self.model.everyone)
         count = Message(NN_("{n} student", "{n} students"), n=n)
@@ -223,13 +233,28 @@ class StudentsPane(Card):
         parts = []
         if minors := sum(one.minor for one in chosen):
             parts.append(Message(NN_("{n} minor", "{n} minors"), n=minors))
+        if missing := sum(not one.agreed for one in chosen):
+            parts.append(Message(NN_("{n} without consent", "{n} without consent"), n=missing))
         if hidden := sum(one.id not in shown for one in chosen):
             parts.append(Message(NN_("{n} not in view", "{n} not in view"), n=hidden))
         details = Message("{parts}", parts=parts) if parts else ""
         bind(self._details, self._details.setText, details)
         self.clear_button.setEnabled(bool(n))
         self.act_button.setEnabled(bool(n))
+        self.absent_button.setVisible(bool(n) and not self.settled)
         self.head.show_state(self.model.state(), self.model.rowCount())
 
     def _on_act(self) -> None:
         (self.back_wanted if self.settled else self.recommend_wanted).emit()
+
+    def reasons(self) -> QMenu:
+        """Return the menu of reasons why somebody does not take part."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for one in Absence:
+            menu.addAction(self._languages.say(one), partial(self.absent_wanted.emit, one))
+        return menu
+
+    def _on_absent(self) -> None:
+        menu = self.reasons()
+        menu.popup(self.absent_button.mapToGlobal(self.absent_button.rect().topLeft()))

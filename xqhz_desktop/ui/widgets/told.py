@@ -73,14 +73,22 @@ class ToldTable(QTableView):
         else:
             self.picked.emit()
 
+    def show_columns(self, columns: Sequence[Told]) -> None:
+        """Show other columns of the same rows."""
+        self.told.show_columns(columns)
+        self.fit()
+
     def pick_first(self, count: int) -> None:
         """Pick so many rows from the top, or none."""
-        self.clearSelection()
-        if count:
-            last = self.told.index(count - 1, len(self.told.columns) - 1)
-            flags = QItemSelectionModel.SelectionFlag
-            span = QItemSelection(self.told.index(0, 0), last)
-            self.selectionModel().select(span, flags.ClearAndSelect | flags.Rows)
+        self.pick(range(count))
+
+    def pick(self, places: Sequence[int]) -> None:
+        """Pick these rows and no others."""
+        flags, span = QItemSelectionModel.SelectionFlag, QItemSelection()
+        last = len(self.told.columns) - 1
+        for place in places:
+            span.select(self.told.index(place, 0), self.told.index(place, last))
+        self.selectionModel().select(span, flags.ClearAndSelect | flags.Rows)
 
     def chosen(self) -> list[Any]:
         """Return the rows picked, from the top."""

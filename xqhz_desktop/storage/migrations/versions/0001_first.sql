@@ -985,6 +985,85 @@ CREATE INDEX ix_survey_batch ON survey (batch);
 CREATE INDEX ix_survey_enterprise ON survey (enterprise);
 CREATE INDEX ix_survey_sort_key ON survey (sort_key, "row");
 CREATE INDEX ix_survey_student ON survey (student);
+CREATE TABLE rule_pack (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	version TEXT NOT NULL,
+	state TEXT NOT NULL,
+	in_force TEXT,
+	adopted_on TEXT,
+	written TEXT NOT NULL,
+	note TEXT NOT NULL,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id)
+);
+CREATE INDEX ix_rule_pack_sort_key ON rule_pack (sort_key, "row");
+CREATE INDEX ix_rule_pack_state ON rule_pack (state);
+CREATE TABLE finding_answer (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	placement TEXT,
+	rule TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	said TEXT NOT NULL,
+	pack TEXT NOT NULL,
+	facts TEXT NOT NULL,
+	answered_on TEXT,
+	"by" TEXT,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(placement) REFERENCES placement (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY("by") REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_finding_answer_by ON finding_answer ("by");
+CREATE INDEX ix_finding_answer_placement ON finding_answer (placement);
+CREATE INDEX ix_finding_answer_sort_key ON finding_answer (sort_key, "row");
+CREATE TABLE work_answer (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	position TEXT,
+	word TEXT NOT NULL,
+	applies INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	answered_on TEXT,
+	"by" TEXT,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(position) REFERENCES position (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY("by") REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_work_answer_by ON work_answer ("by");
+CREATE INDEX ix_work_answer_position ON work_answer (position);
+CREATE INDEX ix_work_answer_sort_key ON work_answer (sort_key, "row");
+CREATE TABLE compliance_sheet (
+	"row" INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	batch TEXT,
+	taken_on TEXT,
+	placements INTEGER,
+	findings INTEGER,
+	packs TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	body TEXT NOT NULL,
+	"by" TEXT,
+	own TEXT,
+	PRIMARY KEY ("row"),
+	UNIQUE (id),
+	FOREIGN KEY(batch) REFERENCES placement_batch (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY("by") REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_compliance_sheet_batch ON compliance_sheet (batch);
+CREATE INDEX ix_compliance_sheet_by ON compliance_sheet ("by");
+CREATE INDEX ix_compliance_sheet_sort_key ON compliance_sheet (sort_key, "row");
 CREATE TABLE alias (
 	"row" INTEGER NOT NULL,
 	id TEXT NOT NULL,
@@ -1142,6 +1221,18 @@ CREATE TABLE draft (
 	body TEXT NOT NULL,
 	PRIMARY KEY (id)
 );
+CREATE TABLE verdict (
+	placement TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	since TEXT NOT NULL,
+	gone TEXT,
+	severity TEXT NOT NULL,
+	state TEXT NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (placement, rule, since)
+)
+ WITHOUT ROWID;
+CREATE INDEX ix_verdict_gone ON verdict (gone);
 CREATE TABLE sync_row (
 	"row" INTEGER NOT NULL,
 	kind TEXT NOT NULL,
@@ -1301,6 +1392,14 @@ CREATE TABLE score_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NUL
 CREATE VIRTUAL TABLE score_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE survey_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE survey_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE rule_pack_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE rule_pack_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE finding_answer_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE finding_answer_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE work_answer_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE work_answer_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
+CREATE TABLE compliance_sheet_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
+CREATE VIRTUAL TABLE compliance_sheet_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE alias_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
 CREATE VIRTUAL TABLE alias_fts USING fts5(keys, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4 5');
 CREATE TABLE apart_keys (row INTEGER NOT NULL PRIMARY KEY, sort_key TEXT NOT NULL, keys TEXT NOT NULL);
