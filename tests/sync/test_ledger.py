@@ -60,6 +60,11 @@ def test_a_segment_waits_for_an_earlier_one_and_for_what_its_writer_had_seen() -
     assert made.knowledge() == {A: 4, B: 1}
 
 
+def test_a_change_that_names_an_earlier_one_of_its_own_does_not_wait_for_it() -> None:
+    assert taken(device(), cut(change(A, 1), change(A, 2, a=1))) == [State.APPLIED]
+    assert taken(device(), cut(change(A, 1), change(A, 2, a=2))) == [State.DEPS]
+
+
 def test_a_segment_known_already_is_passed_over() -> None:
     made = device(FIRST, NEXT)
     assert taken(made, NEXT, FIRST) == [State.KNOWN] * 2

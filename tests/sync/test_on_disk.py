@@ -13,7 +13,7 @@ from tests.sync.schedules import DEVICES, run
 COUNT = max(40, int(os.environ.get("XQHZ_SCHEDULES", "0")) // 10)
 
 
-@pytest.mark.parametrize("seed", range(COUNT))
+@pytest.mark.parametrize("seed", [*range(COUNT), 95])  # 95: a copy that named its own changes
 def test_workspaces_that_meet_know_and_show_what_they_must(seed: int, tmp_path: Path) -> None:
     opened: list[OnDisk] = []
 

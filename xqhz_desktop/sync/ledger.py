@@ -185,7 +185,12 @@ class _Desk:
         if segment.header.min_reader > self._schema:
             return State.READER
         needs = [(segment.header.stream, segment.header.q1)]
-        needs += [need for one in self._changesets(segment) for need in one.deps.items()]
+        needs += [
+            (stream, q)
+            for one in self._changesets(segment)
+            for stream, q in one.deps.items()
+            if stream != one.stream or q >= one.q  # its own earlier ones come before it anyway
+        ]
         if any(q >= self._doubtful.get(stream, q + 1) for stream, q in needs):
             return State.DOUBT
         missing = any(self._knowledge.get(stream, 0) < q for stream, q in needs[1:])

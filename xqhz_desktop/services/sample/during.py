@@ -34,7 +34,7 @@ from xqhz_desktop.services.sample.draw import Draw, Lots
 from xqhz_desktop.services.sample.numbers import Numbers
 
 _THERE = (PlacementStatus.RUNNING, PlacementStatus.SUSPENDED, PlacementStatus.CHANGING)
-_DAYS = Lots({"√": 90.0, "√8+2": 4.0, "△": 1.5, "×": 0.5, "夜8": 4.0})
+_DAYS = Lots({"√": 97.6, "√8+2": 0.6, "△": 1.0, "×": 0.3, "夜8": 0.5})
 _PLAIN = Lots({"√": 98.4, "√8+1": 0.1, "△": 1.0, "×": 0.5})
 
 
@@ -65,7 +65,7 @@ class During:
     def visits(self) -> Iterator[Record]:
         """Yield the visits to every enterprise that has interns now."""
         for (batch, enterprise), there in self._hosts.items():
-            if self._draw.chance(0.65):
+            if self._draw.chance(0.9):
                 yield from self._made(batch, enterprise, there)
             if self._draw.chance(0.3):
                 yield self._planned(batch, enterprise, there)
@@ -95,7 +95,7 @@ class During:
         """Yield a month of marks; of the month of today only what has come in."""
         draw = self._draw
         until = self._today - timedelta(draw.between(1, 9))
-        lots = _DAYS if int(placement.enterprise[-1], 16) < 4 else _PLAIN
+        lots = _DAYS if int(placement.enterprise[-1], 16) < 2 else _PLAIN
         away = [(one.start_date, one.end_date) for one in leaves if one.start_date and one.end_date]
         marks: dict[str, str] = {}
         for on in dates(month):
@@ -104,7 +104,7 @@ class During:
                 continue
             if self._works(on):
                 marks[f"d{on.day:02d}"] = draw.lot(lots)
-            elif lots is _DAYS and draw.chance(0.06):
+            elif lots is _DAYS and draw.chance(0.02):
                 marks[f"d{on.day:02d}"] = "√"
         if not marks:
             return
@@ -181,7 +181,7 @@ class During:
     def _made(self, batch: str, enterprise: str, there: list[Placement]) -> Iterator[Record]:
         draw = self._draw
         start = min(one.start_date for one in there if one.start_date)
-        on = start + timedelta(draw.between(0, max((self._today - start).days - 2, 0)))
+        on = max(start, self._today - timedelta(draw.between(2, 34)))
         visit = Visit(
             id=self._numbers.id(),
             enterprise=enterprise,

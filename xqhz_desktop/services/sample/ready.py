@@ -15,7 +15,7 @@ from xqhz_desktop.domain.agreement import (
     TripartiteState,
 )
 from xqhz_desktop.domain.guidance import EventKind, PlacementEvent
-from xqhz_desktop.domain.insurance import Cover, Policy
+from xqhz_desktop.domain.insurance import Cover, InsuranceKind, Policy
 from xqhz_desktop.domain.placement import (
     Arrangement,
     Placement,
@@ -28,6 +28,7 @@ from xqhz_desktop.domain.preparation import (
     Consent,
     ConsentState,
     Filing,
+    FilingKind,
     FilingState,
     Training,
     TrainingKind,
@@ -47,6 +48,9 @@ _SEALED = {
     "student": PartyState.SIGNED,
     "guardian": PartyState.SIGNED,
 }
+_SURE = {"ended": 0.995, "running": 0.985, "planned": 0.8}
+"""How sure it is that a paper is there, by the stage of its batch."""
+_SPECIAL = (FilingKind.CROSS_PROVINCE, FilingKind.NIGHT_SHIFT)
 _LEG_DAYS = 21
 """Days the first leg lasted of those who changed the enterprise."""
 
@@ -58,6 +62,7 @@ class Batch:
     record: PlacementBatch
     stage: str
     policy: str
+    accident: str
     training: str
 
 
@@ -107,8 +112,16 @@ class Ready:
             filed_on=None if planned else start - timedelta(20),
             batch=batch.id,
         )
-        yield from (policy, training, filing, *(() if planned else (self._talk(batch, start),)))
-        self._batches[batch.id] = Batch(batch, stage, policy.id, training.id)
+        accident = policy.but(
+            id=self._numbers.id(),
+            policy_no=policy.policy_no.replace("PZX", "PYW"),
+            kind=InsuranceKind.ACCIDENT,
+        )
+        yield from (policy, accident, training, filing)
+        if not planned:
+            yield self._talk(batch, start)
+            yield from (self._special(filing, kind) for kind in _SPECIAL)
+        self._batches[batch.id] = Batch(batch, stage, policy.id, accident.id, training.id)
 
     def leg(self, placement: Placement) -> Iterator[Placement]:
         """Yield a placement, for a few after the leg at another enterprise before it."""
@@ -135,11 +148,12 @@ class Ready:
         yield placement.but(start_date=change, continues=first.id)
 
     def of(self, placement: Placement, student: Student) -> Iterator[Record]:
-        """Yield the papers of one placement; those of batches long over are in the archive room."""
+        """Yield the papers of one placement; a leg that was left has only its agreement."""
         known = self._batches[placement.batch]
-        if known.stage == "ended" or placement.status is _S.ENDED:
+        if known.stage == "running" and placement.status is _S.ENDED:
+            yield self._agreement(placement, known)
             return
-        sure = 0.985 if known.stage == "running" else 0.8
+        sure = _SURE[known.stage]
         yield self._consent(placement, student, known)
         if placement.status not in (_S.PLANNED, _S.ASSIGNED):
             yield self._agreement(placement, known)
@@ -154,6 +168,8 @@ class Ready:
             )
         if self._draw.chance(sure + 0.01):
             yield Cover(id=self._numbers.id(), policy=known.policy, student=student.id)
+        if self._draw.chance(sure):
+            yield Cover(id=self._numbers.id(), policy=known.accident, student=student.id)
         if placement.arrangement is Arrangement.SELF:
             yield self._application(placement, known)
         if known.stage == "running" and self._draw.chance(0.01):
@@ -166,6 +182,9 @@ class Ready:
             )
         if placement.status in (_S.SUSPENDED, _S.CHANGING) or placement.continues:
             yield from self._events(placement)
+
+    def _special(self, filing: Filing, kind: FilingKind) -> Filing:
+        return filing.but(id=self._numbers.id(), name=f"{filing.name}（特殊）", kind=kind)
 
     def _talk(self, batch: PlacementBatch, start: date) -> Training:
         return Training(
@@ -180,7 +199,7 @@ class Ready:
 
     def _consent(self, placement: Placement, student: Student, known: Batch) -> Consent:
         early = placement.status in (_S.PLANNED, _S.ASSIGNED)
-        back = self._draw.chance(0.985 if known.stage == "running" else 0.35 if early else 0.9)
+        back = self._draw.chance(0.35 if early else max(_SURE[known.stage], 0.9))
         start = placement.start_date or self._today
         day = min(start - timedelta(self._draw.between(8, 30)), self._today)
         state = ConsentState.RETURNED if back else ConsentState.PRINTED

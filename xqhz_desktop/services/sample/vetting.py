@@ -15,6 +15,9 @@ from xqhz_desktop.services.sample.posts import Host
 _ASPECTS = ("qualification", "integrity", "management", "post", "hours", "workplace",
             "living", "health", "safety")  # fmt: skip
 
+_MEETINGS = 3
+"""Years back in which the Party organisation decided on a list."""
+
 
 class Vetting:
     """Draws what is on record of enterprises; chance of its own, so that nothing else moves."""
@@ -24,8 +27,17 @@ class Vetting:
         self._count = 0
 
     def of(self, hosts: Sequence[Host]) -> Iterator[Record]:
-        """Yield the visits to enterprises and the meeting that decided on them."""
-        held = self._today - timedelta(150)
+        """Yield the visits to enterprises and the meetings that decided on them, one a year."""
+        for years in range(_MEETINGS):
+            yield from self._meeting(hosts, self._today - timedelta(150 + 365 * years))
+        held = self._today - timedelta(150 + 365 * (_MEETINGS - 1))
+        for host in hosts:
+            if self._draw.chance(0.97):
+                yield self._visit(host, held - timedelta(self._draw.between(5, 40)))
+            if self._draw.chance(0.9):
+                yield self._cooperation(host, held + timedelta(self._draw.between(20, 600)))
+
+    def _meeting(self, hosts: Sequence[Host], held: date) -> Iterator[Record]:
         meeting = Decision(
             id=self._numbers.id(),
             name=words()["ready"]["meeting"],
@@ -37,12 +49,8 @@ class Vetting:
         )
         yield meeting
         for host in hosts:
-            if self._draw.chance(0.95):
-                yield self._visit(host, held - timedelta(self._draw.between(5, 40)))
             if self._draw.chance(0.97):
                 yield Decided(id=self._numbers.id(), decision=meeting.id, enterprise=host.id)
-            if self._draw.chance(0.9):
-                yield self._cooperation(host, held - timedelta(self._draw.between(20, 600)))
 
     def _visit(self, host: Host, day: date) -> SiteAssessment:
         found = dict.fromkeys(_ASPECTS, Aspect.GOOD)
