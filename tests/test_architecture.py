@@ -35,6 +35,7 @@ LARGE: dict[str, str] = {
 """Files, functions (`file::name`) and classes over a limit: the reason."""
 
 LAZY: dict[str, str] = {
+    "services/history.py::xqhz_desktop.services": "keys and merge, for a conflict only",
     "services/sending.py::xqhz_desktop.sync.transports.folder": "HTTP, for who asks for it",
     "services/workspace.py::xqhz_desktop.sync": "keys and compression, only after an upgrade",
     "sync/stream.py::xqhz_desktop.sync": "keys and compression, only for a copied workspace",

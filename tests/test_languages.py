@@ -14,7 +14,7 @@ import pytest
 WORDS: dict[str, Any] = runpy.run_path(str(Path(__file__).resolve().parents[1] / ".ci" / "words"))
 TEXTS: dict[str, str | tuple[str, str]] = WORDS["texts"]()
 
-SAME_IN_CHINESE = frozenset({"{n} KB", "{n} MB"})
+SAME_IN_CHINESE = frozenset({"{n} KB", "{n} MB", "SHA-256"})
 """Texts with Latin letters and no Chinese ones that are right in both languages."""
 
 LIST_SEPARATOR = ", "

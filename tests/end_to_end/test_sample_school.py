@@ -35,7 +35,7 @@ def test_every_page_of_the_sample_school_opens_in_both_languages_and_themes(
             window.shell.theme.switch(theme)
             for page in PAGES:
                 front = window.go(page.name)
-                if isinstance(front, RecordsPage):
+                if isinstance(front, RecordsPage) and front.listing.importable:
                     qtbot.waitUntil(lambda one=front: one.model.rowCount() > 0, timeout=10_000)
                 assert unnamed(front) == []
     window.close()

@@ -62,7 +62,7 @@ def brings_in_the_roster(person: Coordinator, template: Path) -> None:
     assert person.stored("student") == []
     assert check.foot.said.text() == "共 8 行：新增 8，变更 0，错误 0。"
     person.window.press("导入 8 行")
-    assert check.foot.said.text() == "共 8 条，新增 8 条，更新 0 条，失败 0 条"
+    assert check.foot.said.text() == "共 8 条，新增 8 条，更新 0 条，失败 0 条。"
     person.window.press("关闭")
     assert set(person.names("student")) == STUDENTS
     assert {one.called for one in person.stored("school_class")} == {

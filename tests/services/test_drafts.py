@@ -124,7 +124,7 @@ def test_a_sealed_workspace_shows_nothing_typed_to_others(tmp_path: Path) -> Non
 
 def test_restoring_a_backup_loses_nothing_typed_since(work: Work) -> None:
     one = student(work)
-    file = backups.make(work)
+    file = backups.lay_aside(work, "before.db")
     typed(work, one, phone="13900000002")
     backups.put_back(work, file)
     work = again(work)

@@ -15,7 +15,7 @@ from xqhz_desktop.spreadsheets.template import LAST_ROW, asked, required, write_
 from xqhz_desktop.spreadsheets.understand import understand
 
 
-@pytest.mark.parametrize(("kind", "code"), zip(KINDS, cycle(CODES), strict=False))
+@pytest.mark.parametrize(("kind", "code"), list(zip(KINDS, cycle(CODES), strict=False)))
 def test_a_template_has_every_column_and_its_samples_are_ignored(
     tmp_path: Path, kind: str, code: str
 ) -> None:

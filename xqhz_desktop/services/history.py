@@ -11,7 +11,6 @@ from xqhz_desktop.domain import BY_KIND
 from xqhz_desktop.domain.fields import Field
 from xqhz_desktop.errors import NotFound, UserError
 from xqhz_desktop.i18n import Message
-from xqhz_desktop.services import reopening
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import journal, links
 from xqhz_desktop.storage.codec import Cell, columns, patched
@@ -97,7 +96,7 @@ def undo(work: Work, number: int | None = None) -> Step:
             raise UserError(
                 Message("This step made the school and cannot be undone."), code="FOUNDING"
             )
-        settled = found is not None and reopening.can_reopen(reader, found.number)
+        settled = found is not None and found.number in _settling(reader)
     if found is None or not (found.records or settled):
         raise NotFound(Message("There is nothing to undo."), code="NOTHING")
     if found.undone:
@@ -105,6 +104,8 @@ def undo(work: Work, number: int | None = None) -> Step:
     if found.records:
         done = _reverse(work, found, Message("Undone: {title}", title=found.title))
     if settled:
+        from xqhz_desktop.services import reopening  # lazy: keys and merge, for a conflict only
+
         reopening.reopen(work, found.number)
     return done if found.records else steps(work, 1)[0]
 
@@ -122,8 +123,14 @@ def redo(work: Work) -> Step:
 def _undoable(reader: Reader) -> journal.Step | None:
     """Return the newest step done here that stands, a decision that changed nothing among them."""
     found = journal.undoable(reader.cursor)
-    settled = journal.step(reader.cursor, reopening.newest(reader))
+    settled = journal.step(reader.cursor, max(_settling(reader), default=0))
     return max((one for one in (found, settled) if one), key=lambda one: one.number, default=None)
+
+
+def _settling(reader: Reader) -> list[int]:
+    """Return the steps that settled a conflict here and stand (`services.reopening`)."""
+    found = reader.cursor.execute("SELECT name FROM meta WHERE name LIKE 'settled %'").fetchall()
+    return [int(name.split()[1]) for (name,) in found]
 
 
 def _reverse(work: Work, step: journal.Step, title: Message) -> Step:

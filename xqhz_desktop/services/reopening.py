@@ -105,17 +105,6 @@ def reopen(work: Work, number: int) -> int:
     return len(found)
 
 
-def can_reopen(reader: Reader, number: int) -> bool:
-    """Tell whether a step has settled something that can be opened again."""
-    return bool(_noted(reader, number))
-
-
-def newest(reader: Reader) -> int:
-    """Return the newest step that settled something here and stands, or 0."""
-    found = reader.cursor.execute("SELECT name FROM meta WHERE name LIKE 'settled %'").fetchall()
-    return max((int(name.split()[1]) for (name,) in found), default=0)
-
-
 def _write(
     change: Change, work: Work, origin: Origin, of: tuple[int, int], ops: tuple[Op, ...]
 ) -> None:

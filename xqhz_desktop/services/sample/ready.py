@@ -104,23 +104,13 @@ class Ready:
             trainer=words()["ready"]["trainer"],
             pass_score=80,
         )
-        filing = Filing(
-            id=self._numbers.id(),
-            name=f"{batch.name}备案表",
-            state=FilingState.NEEDED if planned else FilingState.FILED,
-            authority=words()["ready"]["authority"],
-            filed_on=None if planned else start - timedelta(20),
-            batch=batch.id,
-        )
         accident = policy.but(
             id=self._numbers.id(),
             policy_no=policy.policy_no.replace("PZX", "PYW"),
             kind=InsuranceKind.ACCIDENT,
         )
-        yield from (policy, accident, training, filing)
-        if not planned:
-            yield self._talk(batch, start)
-            yield from (self._special(filing, kind) for kind in _SPECIAL)
+        yield from (policy, accident, training)
+        yield from self._filings(batch, start, planned)
         self._batches[batch.id] = Batch(batch, stage, policy.id, accident.id, training.id)
 
     def leg(self, placement: Placement) -> Iterator[Placement]:
@@ -183,8 +173,21 @@ class Ready:
         if placement.status in (_S.SUSPENDED, _S.CHANGING) or placement.continues:
             yield from self._events(placement)
 
-    def _special(self, filing: Filing, kind: FilingKind) -> Filing:
-        return filing.but(id=self._numbers.id(), name=f"{filing.name}（特殊）", kind=kind)
+    def _filings(self, batch: PlacementBatch, start: date, planned: bool) -> Iterator[Record]:
+        """Yield the filings of a batch, and its last talk before the start."""
+        filing = Filing(
+            id=self._numbers.id(),
+            name=f"{batch.name}备案表",
+            state=FilingState.NEEDED if planned else FilingState.FILED,
+            authority=words()["ready"]["authority"],
+            filed_on=None if planned else start - timedelta(20),
+            batch=batch.id,
+        )
+        yield filing
+        if not planned:
+            yield self._talk(batch, start)
+            for kind in _SPECIAL:
+                yield filing.but(id=self._numbers.id(), name=f"{filing.name}（特殊）", kind=kind)
 
     def _talk(self, batch: PlacementBatch, start: date) -> Training:
         return Training(

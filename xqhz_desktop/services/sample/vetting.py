@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from xqhz_desktop.domain.agreement import Agreement, AgreementState
+from xqhz_desktop.domain.agreement import Agreement, AgreementParty, AgreementState
 from xqhz_desktop.domain.preparation import Aspect, Conclusion, Decided, Decision, SiteAssessment
 from xqhz_desktop.domain.records import Record
 from xqhz_desktop.services.sample.draw import Draw, words
@@ -35,7 +35,16 @@ class Vetting:
             if self._draw.chance(0.97):
                 yield self._visit(host, held - timedelta(self._draw.between(5, 40)))
             if self._draw.chance(0.9):
-                yield self._cooperation(host, held + timedelta(self._draw.between(20, 600)))
+                made = self._cooperation(host, held + timedelta(self._draw.between(20, 600)))
+                yield made
+                beside = self._draw.pick(hosts)
+                if self._draw.chance(0.05) and beside.id != host.id:
+                    yield AgreementParty(
+                        id=self._numbers.id(),
+                        agreement=made.id,
+                        enterprise=beside.id,
+                        role=words()["ready"]["beside"],
+                    )
 
     def _meeting(self, hosts: Sequence[Host], held: date) -> Iterator[Record]:
         meeting = Decision(

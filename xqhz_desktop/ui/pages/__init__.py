@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from xqhz_desktop.services.workspace import Work
     from xqhz_desktop.ui.context import Context
 
-WORK, SCHOOL, DATA, FOOT, HIDDEN = (
+WORK, PLACING, SCHOOL, DATA, FOOT, HIDDEN = (
     N_("Work"),
+    N_("Internships"),
     N_("School and people"),
     N_("Papers and data"),
     "foot",
@@ -80,34 +81,38 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("position", N_("Positions"), "briefcase", WORK, "records:RecordsPage", "position"),
     Page("student", N_("Student roster"), "users", WORK, "records:RecordsPage", "student"),
-    Page("allocation", N_("Allocation"), "user-check", WORK, "allocation:AllocationPage"),
+    Page("findings", N_("Compliance check"), "shield-check", WORK, "findings:FindingsPage"),
+    Page("allocation", N_("Allocation"), "user-check", PLACING, "allocation:AllocationPage"),
     Page(
         "preflight",
         N_("Before the start"),
         "shield-check",
-        WORK,
+        PLACING,
         "preflight:PreflightPage",
     ),
     Page(
         "placement",
         N_("Placement list"),
         "graduation-cap",
-        WORK,
+        PLACING,
         "records:RecordsPage",
         "placement",
     ),
-    Page("assessment", N_("Scores and grades"), "star", WORK, "assessment:AssessmentPage"),
-    Page("attendance_month", N_("Attendance sheet"), "calendar", WORK, "attendance:AttendancePage"),
-    Page("handed_in", N_("Student reports"), "file-text", WORK, "handed_in:HandedInPage"),
-    Page("visits", N_("Placement visits"), "presentation", WORK, "visits:VisitsPage"),
-    Page("dossier", N_("Papers and files"), "folder", WORK, "dossier:DossierPage"),
-    Page("pays", N_("Pay of interns"), "table-2", WORK, "pays:PaysPage"),
+    Page(
+        "attendance_month", N_("Attendance sheet"), "calendar", PLACING, "attendance:AttendancePage"
+    ),
+    Page("handed_in", N_("Student reports"), "file-text", PLACING, "handed_in:HandedInPage"),
+    Page("visits", N_("Placement visits"), "presentation", PLACING, "visits:VisitsPage"),
+    Page("pays", N_("Pay of interns"), "table-2", PLACING, "pays:PaysPage"),
+    Page(
+        "incidents", N_("Incident handling"), "triangle-alert", PLACING, "incidents:IncidentsPage"
+    ),
+    Page("assessment", N_("Scores and grades"), "star", PLACING, "assessment:AssessmentPage"),
+    Page("dossier", N_("Papers and files"), "folder", PLACING, "dossier:DossierPage"),
     Page("scans", N_("File scans"), "upload", HIDDEN, "scans:ScansPage"),
-    Page("incidents", N_("Incident handling"), "triangle-alert", WORK, "incidents:IncidentsPage"),
     Page("staff", N_("Teachers"), "presentation", SCHOOL, "records:RecordsPage", "staff"),
     Page("mentor", N_("Workplace mentors"), "wrench", SCHOOL, "records:RecordsPage", "mentor"),
     Page("school_class", N_("Classes"), "school", SCHOOL, "records:RecordsPage", "school_class"),
-    Page("findings", N_("Compliance check"), "shield-check", DATA, "findings:FindingsPage"),
     Page("reports", N_("Reports"), "chart-column", DATA, "reports:ReportsPage"),
     Page("compare", N_("Compare lists"), "list", DATA, "compare:ComparePage"),
     Page(

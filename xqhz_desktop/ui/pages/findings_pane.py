@@ -211,7 +211,7 @@ class FindingPane(Card):
         self.body.addWidget(line())
         self.body.addWidget(self._foot)
         bind = self._languages.bind
-        bind(self.open_button, self.open_button.setText, N_("Open placement"))
+        bind(self.open_button, self.open_button.setText, N_("Open"))
         bind(self.filing_button, self.filing_button.setText, N_("Record a filing"))
         bind(self.reason_button, self.reason_button.setText, N_("Give a reason"))
         bind(self.yes_button, self.yes_button.setText, N_("Yes, it is"))
