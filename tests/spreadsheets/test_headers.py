@@ -111,3 +111,8 @@ def test_somebody_elses_columns_are_left_alone() -> None:
     )
     assert found is not None
     assert list(found.columns.values()) == ["student_no", "name"]
+
+
+@pytest.mark.parametrize("said", ["保单号", "保单号码", "保单编号", "保险单号码", "Policy No."])
+def test_a_number_is_known_by_whatever_its_column_ends_with(said: str) -> None:
+    assert lexicon(import_kind("policy")).field((said,)) == "policy_no"

@@ -19,6 +19,7 @@ _MARKS = re.compile(r"[\s*※★☆●•#:：、,，.。_\-—\\|\"'“”’�
 _NUMBERING = re.compile(r"^\s*[\(（]?\d{1,2}[)）.、]\s*(?=\D)")
 _NUMBERED = re.compile(r"(?<=[a-z]{2})(no|number|num)$")
 """Mobile No. is Mobile."""
+_NUMBER_OF = re.compile(r"(?<=.)(?:号码|编号|号)$")  # 保单号, 保单编号, 保单号码: all one
 _BESIDE = re.compile(
     r"(.{2,}?)[及和与](?:其)?(?:详细|具体)?(?:地址|地点|所在地|电话|联系电话|联系方式|职务|职位|部门)$"
 )
@@ -175,4 +176,6 @@ def _readings(text: str) -> tuple[str, ...]:
     said = dict.fromkeys(one for one in map(key, found) if one)
     said |= dict.fromkeys(_NUMBERED.sub("", one) for one in [*said])
     said |= dict.fromkeys(_BESIDE.sub(r"\1", one) for one in [*said])
+    numbers = [one for one in said if _NUMBER_OF.search(one)]
+    said |= {_NUMBER_OF.sub(end, one): None for one in numbers for end in ("号", "编号", "号码")}
     return tuple(one for one in said if one)

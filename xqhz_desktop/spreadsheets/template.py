@@ -207,6 +207,8 @@ def _words(column: Column, lang: Language) -> list[str]:
 def _sample(column: Column, kind: ImportKind, lang: Language) -> tuple[str, str]:
     """Return the two sample cells; what names the row says that it is a sample."""
     first, second = _SAMPLES.get(column.name, ("", ""))
+    if column.name == "name" and column.sort is not Sort.PERSON:
+        first, second = "", ""  # a title, not somebody
     if column.name in kind.alone and not first and column.sort in _NAMING:
         first, second = (f"{lang.say(column.label)}{n}" for n in (1, 2))
     if column.sort is Sort.COMPANY:
