@@ -36,6 +36,7 @@ LARGE: dict[str, str] = {
 
 LAZY: dict[str, str] = {
     "services/history.py::xqhz_desktop.services": "keys and merge, for a conflict only",
+    "services/records.py::xqhz_desktop.services": "every rule, and only for a placement",
     "services/sending.py::xqhz_desktop.sync.transports.folder": "HTTP, for who asks for it",
     "services/workspace.py::xqhz_desktop.sync": "keys and compression, only after an upgrade",
     "sync/stream.py::xqhz_desktop.sync": "keys and compression, only for a copied workspace",
@@ -49,6 +50,8 @@ LAZY: dict[str, str] = {
     "ui/pages/records.py::xqhz_desktop.ui.dialogs.importing": "reads sheets; lists come first",
     "ui/pages/records.py::xqhz_desktop.ui.dialogs.exporting": "writes sheets, as above",
     "ui/pages/record_files.py::xqhz_desktop.ui.dialogs.file_preview": "PDFium; lists come first",
+    "ui/pages/list_menu.py::xqhz_desktop.ui.pages": "every rule, and only for a placement",
+    "ui/pages/list_menu.py::xqhz_desktop.ui.dialogs.bulk": "every rule; lists come first",
     "ui/pages/list_keys.py::xqhz_desktop.ui.pages.list_clipboard": "understands cells, as above",
     "ui/pages/findings_news.py::xqhz_desktop.services": "every rule; the first page comes first",
     "i18n.py::babel.messages": "an installed program has its catalogues compiled",

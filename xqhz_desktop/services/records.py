@@ -8,11 +8,13 @@ from datetime import date
 
 from xqhz_desktop.domain import BY_KIND, ENTITIES, identity
 from xqhz_desktop.domain.own import OwnField
+from xqhz_desktop.domain.placement import Placement
+from xqhz_desktop.domain.preparation import Application
 from xqhz_desktop.domain.records import Record, references
 from xqhz_desktop.domain.student import Sex, Student
 from xqhz_desktop.errors import InvalidRecord, NotFound, UserError
 from xqhz_desktop.i18n import NN_, Message
-from xqhz_desktop.services import applying, belongings, moving, own_fields
+from xqhz_desktop.services import belongings, own_fields
 from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage import links
 from xqhz_desktop.storage.store import Change, Reader
@@ -37,6 +39,9 @@ def save(work: Work, record: Record, *, reason: str = "") -> int:
     return _saved(work, [record], title, reason, walking=True)
 
 
+_WALKING = (Placement.KIND, Application.KIND)
+"""Kinds whose state goes its own ways, with rules that are loaded for them alone."""
+
 TITLES = (
     Message("{kind} changed: {name}"),
     Message("{kind} added: {name}"),
@@ -54,7 +59,9 @@ def _saved(
 ) -> int:
     """Save records; `walking`: a placement changes its status as `domain.journey` allows."""
     with work.store.change(title, work.actor, reason=reason) as change:
-        if walking:
+        if walking and any(record.KIND in _WALKING for record in some):
+            from xqhz_desktop.services import applying, moving  # lazy: every rule of the law
+
             moving.note(change, some, work, date.today())
             applying.note(change, some)
         for record in some:

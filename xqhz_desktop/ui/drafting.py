@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,8 +18,10 @@ from xqhz_desktop.services.workspace import Work
 from xqhz_desktop.storage.drafts import Draft
 from xqhz_desktop.ui.context import Context
 from xqhz_desktop.ui.tasks import Progress
-from xqhz_desktop.ui.widgets.cap_notice import CapNotice
 from xqhz_desktop.ui.widgets.form import RecordForm
+
+if TYPE_CHECKING:  # every rule, and only the allocation has such notices
+    from xqhz_desktop.ui.widgets.cap_notice import CapNotice
 
 PAUSE = 1_500
 """Milliseconds between two writes while somebody types on; the first key starts the clock."""

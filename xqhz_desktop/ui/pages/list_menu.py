@@ -11,8 +11,6 @@ from xqhz_desktop.i18n import N_, NN_, Message
 from xqhz_desktop.services.persons import KINDS
 from xqhz_desktop.storage.queries import Query
 from xqhz_desktop.ui.context import Context
-from xqhz_desktop.ui.dialogs.bulk import BulkDialog
-from xqhz_desktop.ui.pages import moving_many
 
 if TYPE_CHECKING:  # the page makes its menu with this module
     from xqhz_desktop.ui.pages.records import RecordsPage
@@ -30,6 +28,8 @@ def row_menu(page: RecordsPage, context: Context) -> QMenu:
     count = len(page.table.chosen())
     menu.addAction(say(N_("Edit")), page.pane.form.start)
     if kind == "placement" and page.pane.row:
+        from xqhz_desktop.ui.pages import moving_many  # lazy: every rule of the law
+
         whole = partial(context.navigate, "placement_detail", None, page.pane.row.record.id)
         menu.addAction(say(N_("Show the whole placement")), whole)
         moving_many.offer(menu, page, context)
@@ -66,4 +66,6 @@ def change_many(page: RecordsPage, context: Context) -> None:
     """Open the dialog 批量修改 for the selected rows, or all the list shows."""
     query = page.model.query or Query(page.listing.kind)
     if not context.work.read_only:
+        from xqhz_desktop.ui.dialogs.bulk import BulkDialog  # lazy: as above
+
         BulkDialog(page, context, query, page.table.chosen(), page.model.found.total).open()
